@@ -1,0 +1,158 @@
+package dev.autograd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derivatives as values: nothing here reads or writes a tensor's {@link Tensor#grad()}, but {@link
+ * #backward}.
+ */
+public final class Autograd {
+
+  private Autograd() {}
+
+  /**
+   * Returns the gradient of a one-element output with respect to any tensor it was computed from, leaf
+   * or not: {@code ∂y/∂x}, of x's shape. Releases the graph.
+   *
+   * @throws NotTrackedException if either is not tracked, or y does not depend on x
+   * @throws ShapeException if y has not exactly one element
+   */
+  public static Tensor grad(Tensor y, Tensor x) {
+    return grad(y, x, GradOptions.defaults());
+  }
+
+  /**
+   * Returns the gradient with options: a seed for outputs of several elements, {@link
+   * GradOptions#createGraph()} for gradients that can be differentiated again.
+   */
+  public static Tensor grad(Tensor y, Tensor x, GradOptions options) {
+    return gradients(y, List.of(x), options).of(x);
+  }
+
+  /** Returns the gradients of a one-element output with respect to several tensors, in one sweep. */
+  public static Gradients grad(Tensor y, Tensor x1, Tensor x2, Tensor... more) {
+    List<Tensor> inputs = new ArrayList<>(List.of(x1, x2));
+    inputs.addAll(Arrays.asList(more));
+    return gradients(y, inputs, GradOptions.defaults());
+  }
+
+  /** Returns the gradients of a one-element output with respect to several tensors, in one sweep. */
+  public static Gradients grad(Tensor y, Iterable<? extends Tensor> xs) {
+    return grad(y, xs, GradOptions.defaults());
+  }
+
+  /** Returns the gradients with respect to several tensors, with options. */
+  public static Gradients grad(Tensor y, Iterable<? extends Tensor> xs, GradOptions options) {
+    List<Tensor> inputs = new ArrayList<>();
+    xs.forEach(inputs::add);
+    return gradients(y, inputs, options);
+  }
+
+  private static Gradients gradients(Tensor y, List<Tensor> inputs, GradOptions options) {
+    List<Vertex> targets = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      if (!input.requiresGrad() && !options.toleratesUnused()) {
+        throw new NotTrackedException(
+            "grad: the input "
+                + input.describe()
+                + " is not tracked; call withGrad() on it before the computation"
+                + (input instanceof Parameter ? ", or unfreeze() this parameter" : ""));
+      }
+      targets.add(input.vertex());
+    }
+    @Nullable Tensor[] found = Sweep.gradients(y, targets, options);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && !options.toleratesUnused()) {
+        throw new NotTrackedException(
+            "grad: the output does not depend on input "
+                + i
+                + ", "
+                + inputs.get(i).describe()
+                + "; leave it out, or allow it with GradOptions…allowUnused()");
+      }
+    }
+    return new Gradients(List.copyOf(inputs), Arrays.asList(found));
+  }
+
+  /**
+   * Adds the gradient of the sum of several one-element outputs to the leaves, in one sweep over what
+   * they share; an output listed twice counts twice.
+   */
+  public static void backward(Iterable<Tensor> roots) {
+    List<Tensor> list = new ArrayList<>();
+    roots.forEach(list::add);
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("backward: there is no output; pass at least one");
+    }
+    Sweep.backward(list, GradOptions.defaults());
+  }
+
+  /**
+   * Returns the derivative of a function as a function: {@code x -> ∂f/∂x}. It nests, {@code
+   * grad(grad(f))} being the second derivative; the result is tracked exactly if recording is on and x,
+   * or something f has closed over, is.
+   */
+  public static UnaryOperator<Tensor> grad(UnaryOperator<Tensor> f) {
+    return x -> valueAndGrad(f, x).grad();
+  }
+
+  /** Returns a function's value and gradient at x; f is called once. */
+  public static ValueAndGrad valueAndGrad(UnaryOperator<Tensor> f, Tensor x) {
+    boolean recordOutside = Recorder.current().recording();
+    // A variable of its own, so that x itself, if f has closed over it, counts as a constant here.
+    Tensor variable = recordOutside && x.requiresGrad() ? x.identity() : x.detach().withGrad();
+    Tensor y = Recorder.withRecording(true, () -> f.apply(variable));
+    boolean shared = x.requiresGrad() || Listing.dependsOnOthers(y, variable);
+    if (shared && recordOutside) {
+      return new ValueAndGrad(y, grad(y, variable, GradOptions.createGraph()));
+    }
+    // What the graph shares with others is theirs to release.
+    GradOptions options = shared ? GradOptions.retainGraph() : GradOptions.defaults();
+    return new ValueAndGrad(y.detach(), grad(y, variable, options));
+  }
+
+  /**
+   * Returns a loss and its gradients with respect to the given tensors. The loss is evaluated once, in a
+   * tape of its own, and what is returned outlives it.
+   */
+  public static ValueAndGradients valueAndGrad(
+      Supplier<Tensor> loss, Iterable<? extends Tensor> xs) {
+    return Tape.scope(
+        () -> {
+          Tensor y = Recorder.withRecording(true, loss);
+          return new ValueAndGradients(y.item(), grad(y, xs));
+        });
+  }
+
+  /** Returns what the code returns; nothing in it is recorded. The mode is this thread's alone. */
+  public static <T> T noGrad(Supplier<T> code) {
+    return Recorder.withRecording(false, code);
+  }
+
+  /** Runs code in which nothing is recorded. */
+  public static void noGrad(Runnable code) {
+    Recorder.withRecording(
+        false,
+        () -> {
+          code.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  /**
+   * Returns the pullback of a function at x applied to {@code upstream}: recorded, so that it can be
+   * differentiated again, if recording is on.
+   */
+  static Tensor pullThrough(UnaryOperator<Tensor> f, Tensor x, Tensor upstream) {
+    boolean recordOutside = Recorder.current().recording();
+    Tensor variable = recordOutside && x.requiresGrad() ? x.identity() : x.detach().withGrad();
+    Tensor y = Recorder.withRecording(true, () -> f.apply(variable));
+    GradOptions options = recordOutside ? GradOptions.createGraph() : GradOptions.defaults();
+    return grad(y, variable, options.seed(upstream));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.autograd;
+
+import dev.autograd.array.Axes;
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.DType;
+import dev.autograd.array.Shape;
+
+/** Validation of what operations are given; each message names the operation and both sides. */
+final class Checks {
+
+  private Checks() {}
+
+  static DType floating(String op, DType dtype) {
+    if (!dtype.isFloating()) {
+      throw new DTypeException(
+          op + ": the tensor is " + dtype + "; it must be F32 or F64, convert it with to(F64)");
+    }
+    return dtype;
+  }
+
+  static DType sameFloating(String op, Tensor left, Tensor right) {
+    sameType(op, left, right);
+    return floating(op, left.dtype());
+  }
+
+  static void sameType(String op, Tensor left, Tensor right) {
+    if (left.dtype() != right.dtype()) {
+      throw new DTypeException(
+          op
+              + ": left is "
+              + left.dtype()
+              + " and right is "
+              + right.dtype()
+              + "; convert one of them with to(DType)");
+    }
+  }
+
+  static Broadcast broadcast(String op, Shape left, Shape right) {
+    int axis = Broadcast.conflict(left, right);
+    if (axis >= 0) {
+      int rank = Math.max(left.rank(), right.rank());
+      throw new ShapeException(
+          op
+              + ": shapes "
+              + left
+              + " and "
+              + right
+              + " do not broadcast; axis "
+              + axis
+              + " has sizes "
+              + left.dim(axis - rank)
+              + " and "
+              + right.dim(axis - rank));
+    }
+    return Broadcast.of(left, right);
+  }
+
+  static Broadcast broadcast(Enum<?> op, Shape left, Shape right) {
+    return left.equals(right)
+        ? Broadcast.of(left, right)
+        : broadcast(Compute.name(op), left, right);
+  }
+
+  /** Returns the axis counted from 0. */
+  static int axis(String op, int axis, Shape shape) {
+    int index = axis < 0 ? axis + shape.rank() : axis;
+    if (index < 0 || index >= shape.rank()) {
+      throw new ShapeException(
+          op + ": axis " + axis + " does not exist in shape " + shape + range(shape.rank()));
+    }
+    return index;
+  }
+
+  private static String range(int rank) {
+    return rank == 0 ? ", which has none" : "; use " + -rank + " to " + (rank - 1);
+  }
+
+  /** Returns the axes ascending, counted from 0. */
+  static int[] axes(String op, Axes axes, Shape shape) {
+    try {
+      return axes.resolve(shape.rank());
+    } catch (IllegalArgumentException e) {
+      throw new ShapeException(op + ": shape is " + shape + "; " + e.getMessage());
+    }
+  }
+
+  static void sameShape(String op, String left, Shape a, String right, Shape b) {
+    if (!a.equals(b)) {
+      throw new ShapeException(
+          op
+              + ": "
+              + left
+              + " is "
+              + a
+              + " and "
+              + right
+              + " is "
+              + b
+              + "; the shapes must be equal, reshape one of them");
+    }
+  }
+}

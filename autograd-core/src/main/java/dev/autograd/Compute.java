@@ -1,0 +1,237 @@
+package dev.autograd;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.DType;
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import dev.autograd.array.Strides;
+import dev.autograd.kernel.AxisMap;
+import dev.autograd.kernel.Backends;
+import dev.autograd.kernel.Binary;
+import dev.autograd.kernel.Comparison;
+import dev.autograd.kernel.Gemm;
+import dev.autograd.kernel.Kernels;
+import dev.autograd.kernel.Reduction;
+import dev.autograd.kernel.Unary;
+import java.util.Locale;
+
+/** Values: from tensors through kernels to new storage, without recording. */
+final class Compute {
+
+  private Compute() {}
+
+  static NdArray map(Unary op, Tensor a) {
+    NdArray x = a.array();
+    if (!x.dtype().isFloating()) {
+      Checks.floating(name(op), x.dtype());
+    }
+    NdArray out = NdArray.zeros(x.dtype(), x.shape());
+    Backends.kernels(x.dtype()).map(op, x.data(), out.data(), x.size());
+    return out;
+  }
+
+  static NdArray zip(Binary op, Tensor a, Tensor b) {
+    NdArray x = a.array();
+    NdArray y = b.array();
+    if (x.dtype() != y.dtype() || !x.dtype().isFloating()) {
+      Checks.sameFloating(name(op), a, b);
+    }
+    Broadcast plan = Checks.broadcast(op, x.shape(), y.shape());
+    NdArray out = NdArray.zeros(x.dtype(), plan.shape());
+    Backends.kernels(x.dtype()).zip(op, x.data(), y.data(), out.data(), plan);
+    return out;
+  }
+
+  static NdArray compare(Comparison op, Tensor a, Tensor b) {
+    Checks.sameType(name(op), a, b);
+    NdArray x = a.array();
+    NdArray y = b.array();
+    Broadcast plan = Checks.broadcast(op, x.shape(), y.shape());
+    NdArray out = NdArray.zeros(DType.BOOL, plan.shape());
+    boolean[] mask = (boolean[]) out.data();
+    if (x.dtype().isFloating()) {
+      Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan);
+    } else {
+      NdArray left = expand(x, plan.shape());
+      NdArray right = expand(y, plan.shape());
+      for (int i = 0; i < plan.shape().size(); i++) {
+        mask[i] = holds(op, Long.compare(left.longAt(i), right.longAt(i)));
+      }
+    }
+    return out;
+  }
+
+  private static boolean holds(Comparison op, int order) {
+    return switch (op) {
+      case GT -> order > 0;
+      case GE -> order >= 0;
+      case LT -> order < 0;
+      case LE -> order <= 0;
+      case EQ -> order == 0;
+      case NE -> order != 0;
+    };
+  }
+
+  /** Returns a where the condition holds, else b; all three broadcast. */
+  static NdArray select(Tensor condition, Tensor a, Tensor b) {
+    NdArray c = condition.array();
+    if (c.dtype() != DType.BOOL) {
+      throw new DTypeException(
+          "where: the condition is "
+              + c.dtype()
+              + "; it must be BOOL, as gt, ge, lt, le, eq and ne return");
+    }
+    Checks.sameFloating("where", a, b);
+    Shape values = Checks.broadcast("where", a.shape(), b.shape()).shape();
+    Shape shape = Checks.broadcast("where", c.shape(), values).shape();
+    NdArray out = NdArray.zeros(a.dtype(), shape);
+    Backends.kernels(a.dtype())
+        .select(
+            (boolean[]) expand(c, shape).data(),
+            expand(a.array(), shape).data(),
+            expand(b.array(), shape).data(),
+            out.data(),
+            shape.size());
+    return out;
+  }
+
+  /** Returns the elements repeated to a larger shape; the same object if nothing repeats. */
+  static NdArray expand(NdArray x, Shape shape) {
+    return x.shape().equals(shape) ? x : gather(x, Strides.of(x.shape()).broadcastTo(shape));
+  }
+
+  static NdArray gather(NdArray x, Strides plan) {
+    NdArray out = NdArray.zeros(x.dtype(), plan.shape());
+    Backends.movement(x.dtype()).gather(x.data(), out.data(), plan);
+    return out;
+  }
+
+  /** Returns the reduction over some axes, ascending and counted from 0, which disappear. */
+  static NdArray reduce(Reduction op, Tensor a, int[] axes) {
+    NdArray x = a.array();
+    NdArray result = x;
+    // From the last axis to the first, so that the axes before keep their numbers; neighbours at once.
+    for (int last = axes.length - 1; last >= 0; ) {
+      int first = last;
+      while (first > 0 && axes[first - 1] == axes[first] - 1) {
+        first--;
+      }
+      result = reduce(op, result, axes[first], axes[last] + 1);
+      last = first - 1;
+    }
+    return result == x ? x.copy() : result;
+  }
+
+  private static NdArray reduce(Reduction op, NdArray x, int from, int to) {
+    int[] dims = x.shape().toArray();
+    int[] rest = new int[dims.length - (to - from)];
+    System.arraycopy(dims, 0, rest, 0, from);
+    System.arraycopy(dims, to, rest, from, dims.length - to);
+    NdArray out = NdArray.zeros(x.dtype(), Shape.of(rest));
+    Backends.kernels(x.dtype())
+        .reduce(
+            op,
+            x.data(),
+            out.data(),
+            product(dims, 0, from),
+            product(dims, from, to),
+            product(dims, to, dims.length));
+    return out;
+  }
+
+  static NdArray mapAxis(AxisMap op, Tensor a, int axis) {
+    NdArray x = a.array();
+    int[] dims = x.shape().toArray();
+    NdArray out = NdArray.zeros(x.dtype(), x.shape());
+    Backends.kernels(x.dtype())
+        .mapAxis(
+            op,
+            x.data(),
+            out.data(),
+            product(dims, 0, axis),
+            dims[axis],
+            product(dims, axis + 1, dims.length));
+    return out;
+  }
+
+  static NdArray argMax(Tensor a, int axis) {
+    NdArray x = a.array();
+    int[] dims = x.shape().toArray();
+    int[] rest = new int[dims.length - 1];
+    System.arraycopy(dims, 0, rest, 0, axis);
+    System.arraycopy(dims, axis + 1, rest, axis, rest.length - axis);
+    NdArray out = NdArray.zeros(DType.I64, Shape.of(rest));
+    Backends.kernels(x.dtype())
+        .argMax(
+            x.data(),
+            (long[]) out.data(),
+            product(dims, 0, axis),
+            dims[axis],
+            product(dims, axis + 1, dims.length));
+    return out;
+  }
+
+  /** Returns the products of two stacks of matrices whose leading axes broadcast. */
+  static NdArray product(Gemm sizes, Tensor a, Tensor b, Broadcast batches) {
+    NdArray x = a.array();
+    NdArray y = b.array();
+    int rank = batches.shape().rank();
+    int[] dims = new int[rank + 2];
+    System.arraycopy(batches.shape().toArray(), 0, dims, 0, rank);
+    dims[rank] = sizes.m();
+    dims[rank + 1] = sizes.n();
+    NdArray out = NdArray.zeros(x.dtype(), Shape.of(dims));
+    Kernels<Object> kernels = Backends.kernels(x.dtype());
+    int[] left = matrixOffsets(batches, batches.leftStrides(), sizes.m() * sizes.k());
+    int[] right = matrixOffsets(batches, batches.rightStrides(), sizes.k() * sizes.n());
+    int step = sizes.m() * sizes.n();
+    for (int i = 0; i < left.length; i++) {
+      kernels.gemm(sizes, x.data(), left[i], y.data(), right[i], out.data(), i * step);
+    }
+    return out;
+  }
+
+  private static int[] matrixOffsets(Broadcast batches, int[] strides, int matrix) {
+    int[] offsets = new int[batches.shape().size()];
+    int[] dims = batches.dims();
+    for (int i = 0; i < offsets.length; i++) {
+      int rest = i;
+      for (int loop = dims.length - 1; loop >= 0; loop--) {
+        offsets[i] += rest % dims[loop] * strides[loop] * matrix;
+        rest /= dims[loop];
+      }
+    }
+    return offsets;
+  }
+
+  static NdArray sum(NdArray a, NdArray b) {
+    NdArray out = NdArray.zeros(a.dtype(), a.shape());
+    Broadcast plan = Broadcast.of(a.shape(), b.shape());
+    Backends.kernels(a.dtype()).zip(Binary.ADD, a.data(), b.data(), out.data(), plan);
+    return out;
+  }
+
+  /** Adds to storage that the caller owns. */
+  static void accumulate(Tensor a, NdArray target) {
+    NdArray x = a.array();
+    Backends.kernels(x.dtype()).accumulate(x.data(), target.data(), x.size());
+  }
+
+  static int product(int[] dims, int from, int to) {
+    int product = 1;
+    for (int i = from; i < to; i++) {
+      product *= dims[i];
+    }
+    return product;
+  }
+
+  /** Returns the public name of a kernel's operation: {@code LOG_SIGMOID} is {@code logSigmoid}. */
+  static String name(Enum<?> op) {
+    String[] words = op.name().toLowerCase(Locale.ROOT).split("_");
+    StringBuilder name = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.autograd;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradients of one output with respect to several tensors, looked up by tensor. Immutable; the
+ * arithmetic returns new ones.
+ */
+public final class Gradients {
+
+  private final List<Tensor> inputs;
+  private final List<@Nullable Tensor> values;
+  private final Map<Tensor, Integer> places = new IdentityHashMap<>();
+
+  /** Makes gradients of values in the order of inputs, null where the output did not depend on one. */
+  Gradients(List<Tensor> inputs, List<@Nullable Tensor> values) {
+    this.inputs = inputs;
+    this.values = values;
+    for (int i = 0; i < inputs.size(); i++) {
+      places.putIfAbsent(inputs.get(i), i);
+    }
+  }
+
+  /**
+   * Returns the gradient with respect to a tensor; zeros if the output did not depend on it and that was
+   * allowed.
+   *
+   * @throws IllegalArgumentException if it was not asked for
+   */
+  public Tensor of(Tensor input) {
+    Tensor value = values.get(place(input));
+    return value == null
+        ? Factories.full(input.dtype(), 0, input.shape())
+        : value;
+  }
+
+  /**
+   * Returns whether the output depended on a tensor.
+   *
+   * @throws IllegalArgumentException if it was not asked for
+   */
+  public boolean reached(Tensor input) {
+    return values.get(place(input)) != null;
+  }
+
+  private int place(Tensor input) {
+    Integer place = places.get(input);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "gradients: none was asked for with respect to this "
+              + input.describe()
+              + "; tensors are looked up by identity, pass the same object to grad() and of()");
+    }
+    return place;
+  }
+
+  /** Returns the tensors, in the order they were asked for. */
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  /**
+   * Returns the sums of these and other gradients of the same tensors.
+   *
+   * @throws IllegalArgumentException if the tensors differ
+   */
+  public Gradients add(Gradients other) {
+    return zip(other, Tensor::add);
+  }
+
+  /** Returns these gradients times a number. */
+  public Gradients mul(double factor) {
+    return each(g -> g.mul(factor));
+  }
+
+  /**
+   * Returns the sum of several gradients of the same tensors, added in order, so that the bits do not
+   * depend on who computed them when.
+   *
+   * @throws IllegalArgumentException if there is none, or the tensors differ
+   */
+  public static Gradients sum(Collection<Gradients> parts) {
+    return parts.stream()
+        .reduce(Gradients::add)
+        .orElseThrow(
+            () -> new IllegalArgumentException("sum: there are no gradients; pass at least one"));
+  }
+
+  /** Returns the length of all gradients taken as one vector: √ Σ g². */
+  public double norm() {
+    return Math.sqrt(dot(this));
+  }
+
+  /**
+   * Returns the inner product with other gradients of the same tensors, accumulated in double precision.
+   *
+   * @throws IllegalArgumentException if the tensors differ
+   */
+  public double dot(Gradients other) {
+    double total = 0;
+    for (Tensor input : inputs) {
+      double[] a = of(input).toDoubleArray();
+      double[] b = other.of(input).toDoubleArray();
+      double part = 0;
+      for (int i = 0; i < a.length; i++) {
+        part += a[i] * b[i];
+      }
+      total += part;
+    }
+    return total;
+  }
+
+  /**
+   * Returns these gradients, scaled down together to the given length if they are longer.
+   *
+   * @param limit the greatest {@link #norm()}, above 0
+   * @throws ArithmeticException if the length is not finite, so that scaling would spread NaN
+   */
+  public Gradients clipNorm(double limit) {
+    requirePositive("clipNorm", limit);
+    double norm = norm();
+    if (!Double.isFinite(norm)) {
+      throw new ArithmeticException(
+          "clipNorm: the length of the gradients is " + norm + "; find the step that diverged");
+    }
+    return norm <= limit ? this : mul(limit / norm);
+  }
+
+  /** Returns these gradients with every element limited to [-limit, limit]. */
+  public Gradients clipValue(double limit) {
+    requirePositive("clipValue", limit);
+    return each(g -> g.clamp(-limit, limit));
+  }
+
+  private static void requirePositive(String op, double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException(op + ": the limit is " + limit + "; it must be above 0");
+    }
+  }
+
+  /** Returns these gradients as constants that outlive the innermost open tape. */
+  Gradients keep() {
+    return each(Tensor::keep);
+  }
+
+  private Gradients each(UnaryOperator<Tensor> f) {
+    List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      results.add(reached(input) ? f.apply(of(input)) : null);
+    }
+    return new Gradients(inputs, results);
+  }
+
+  private Gradients zip(Gradients other, BinaryOperator<Tensor> f) {
+    if (inputs.size() != other.inputs.size()) {
+      throw new IllegalArgumentException(
+          "gradients: one side has "
+              + inputs.size()
+              + " tensors, the other "
+              + other.inputs.size()
+              + "; both must be gradients of the same tensors");
+    }
+    List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      boolean either = reached(input) | other.reached(input);
+      results.add(either ? f.apply(of(input), other.of(input)) : null);
+    }
+    return new Gradients(inputs, results);
+  }
+
+  /** Returns one line per tensor: its label, or its number and shape, and the gradient. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      String label = input.name().isEmpty() ? "#" + i + input.shape() : input.name();
+      text.append(i == 0 ? "" : System.lineSeparator())
+          .append('d')
+          .append(label)
+          .append(" = ")
+          .append(reached(input) ? Printer.print(of(input).array()) : "not reached");
+    }
+    return text.toString();
+  }
+}

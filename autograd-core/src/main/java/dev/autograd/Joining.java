@@ -1,0 +1,97 @@
+package dev.autograd;
+
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import dev.autograd.array.Slice;
+import dev.autograd.array.Strides;
+import dev.autograd.kernel.Backends;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Operations over a list of tensors: static, because an interface's statics are not inherited. */
+final class Joining {
+
+  private Joining() {}
+
+  static Tensor concat(int axis, List<? extends Tensor> parts) {
+    Tensor first = first("concat", parts);
+    int at = Checks.axis("concat", axis, first.shape());
+    int total = 0;
+    for (Tensor part : parts) {
+      Checks.sameType("concat", first, part);
+      requireAlike(at, first.shape(), part.shape());
+      total += part.shape().dim(at);
+    }
+    NdArray value = NdArray.zeros(first.dtype(), resized(first.shape(), at, total));
+    List<Pullback> pullbacks = new ArrayList<>();
+    int start = 0;
+    for (Tensor part : parts) {
+      int from = start;
+      int to = start + part.shape().dim(at);
+      put(part, value, region(first.rank(), at, Slice.range(from, to)));
+      pullbacks.add(g -> g.slice(at, from, to));
+      start = to;
+    }
+    return Recording.result("concat", value, parts, pullbacks, false).with("axis", at);
+  }
+
+  static Tensor stack(int axis, List<? extends Tensor> parts) {
+    Tensor first = first("stack", parts);
+    int[] dims = first.shape().toArray();
+    int[] wider = new int[dims.length + 1];
+    int at = Checks.axis("stack", axis, Shape.of(wider));
+    System.arraycopy(dims, 0, wider, 0, at);
+    wider[at] = parts.size();
+    System.arraycopy(dims, at, wider, at + 1, dims.length - at);
+    NdArray value = NdArray.zeros(first.dtype(), Shape.of(wider));
+    List<Pullback> pullbacks = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Tensor part = parts.get(i);
+      Checks.sameType("stack", first, part);
+      Checks.sameShape("stack", "the first part", first.shape(), "part " + i, part.shape());
+      put(part, value, region(wider.length, at, Slice.at(i)));
+      int index = i;
+      pullbacks.add(g -> g.select(at, index));
+    }
+    return Recording.result("stack", value, parts, pullbacks, false).with("axis", at);
+  }
+
+  private static Tensor first(String op, List<? extends Tensor> parts) {
+    if (parts.isEmpty()) {
+      throw new ShapeException(op + ": there are no parts; give at least one");
+    }
+    return parts.get(0);
+  }
+
+  private static void requireAlike(int axis, Shape first, Shape part) {
+    if (first.rank() != part.rank() || !resized(first, axis, 0).equals(resized(part, axis, 0))) {
+      throw new ShapeException(
+          "concat: the first part is "
+              + first
+              + " and another "
+              + part
+              + "; all axes but "
+              + axis
+              + " must be equal");
+    }
+  }
+
+  private static Shape resized(Shape shape, int axis, int size) {
+    int[] dims = shape.toArray();
+    dims[axis] = size;
+    return Shape.of(dims);
+  }
+
+  private static Slice[] region(int rank, int axis, Slice slice) {
+    Slice[] slices = new Slice[rank];
+    Arrays.fill(slices, Slice.all());
+    slices[axis] = slice;
+    return slices;
+  }
+
+  private static void put(Tensor part, NdArray value, Slice[] region) {
+    Backends.movement(part.dtype())
+        .scatter(part.array().data(), value.data(), Strides.of(value.shape()).slice(region));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.autograd;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.Shape;
+import dev.autograd.kernel.Binary;
+import dev.autograd.kernel.Gemm;
+import java.util.Arrays;
+
+/**
+ * Products of vectors and matrices.
+ *
+ * <p>{@code a} is this tensor, {@code b} the other operand, {@code g} the upstream gradient.
+ */
+public sealed interface LinearAlgebra permits Tensor {
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /**
+   * Returns the matrix product: {@code [m, k] x [k, n] -> [m, n]}. Leading axes are a stack of matrices
+   * and broadcast: {@code [s, 1, m, k] x [t, k, n] -> [s, t, m, n]}. A vector on the left is a row, on
+   * the right a column, and that axis is gone from the result: {@code [k] x [k, n] -> [n]}.
+   *
+   * <p>Derivatives: {@code g bᵀ} and {@code aᵀ g}; nothing is transposed in memory.
+   *
+   * @throws ShapeException if the inner sizes differ, stacks do not broadcast, or an operand is 0-d
+   */
+  default Tensor matmul(Tensor b) {
+    Tensor a = self();
+    Checks.sameFloating("matmul", a, b);
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw new ShapeException(
+          "matmul: left is "
+              + a.shape()
+              + " and right is "
+              + b.shape()
+              + "; both need an axis, use mul for numbers");
+    }
+    checkInner("matmul", a.shape(), a.shape().dim(-1), b.shape(), b.shape().dim(b.rank() > 1 ? -2 : -1));
+    if (a.rank() == 1 && b.rank() == 1) {
+      return a.dot(b);
+    }
+    if (a.rank() == 1) {
+      return product(a.unsqueeze(0), false, b, false).squeeze(-2);
+    }
+    if (b.rank() == 1) {
+      return product(a, false, b.unsqueeze(1), false).squeeze(-1);
+    }
+    return product(a, false, b, false);
+  }
+
+  /**
+   * Returns {@code x wᵀ + bias}, the map of a dense layer: {@code [n, in], [out, in], [out] -> [n, out]}
+   * with any number of leading axes, also none.
+   *
+   * @param weight {@code [out, in]}
+   * @param bias what broadcasts against the result, usually {@code [out]}
+   * @throws ShapeException if the inner sizes differ
+   */
+  default Tensor linear(Tensor weight, Tensor bias) {
+    Tensor x = self();
+    Checks.sameFloating("linear", x, weight);
+    if (x.rank() == 0 || weight.rank() != 2) {
+      throw new ShapeException(
+          "linear: the input is "
+              + x.shape()
+              + " and the weight "
+              + weight.shape()
+              + "; they must be [..., in] and [out, in]");
+    }
+    checkInner("linear", x.shape(), x.shape().dim(-1), weight.shape(), weight.shape().dim(1));
+    Tensor y =
+        x.rank() == 1
+            ? product(x.unsqueeze(0), false, weight, true).squeeze(0)
+            : product(x, false, weight, true);
+    return y.add(bias);
+  }
+
+  private static void checkInner(String op, Shape left, int k, Shape right, int l) {
+    if (k != l) {
+      throw new ShapeException(
+          op
+              + ": left is "
+              + left
+              + " and right is "
+              + right
+              + "; the inner sizes "
+              + k
+              + " and "
+              + l
+              + " must be equal");
+    }
+  }
+
+  /** Returns op(a) · op(b) of two stacks of matrices, where op transposes if asked. */
+  private static Tensor product(Tensor a, boolean ta, Tensor b, boolean tb) {
+    Gemm sizes =
+        new Gemm(
+            a.shape().dim(ta ? -1 : -2),
+            b.shape().dim(tb ? -2 : -1),
+            a.shape().dim(ta ? -2 : -1),
+            ta,
+            tb);
+    Broadcast stacks = Checks.broadcast("matmul", leading(a.shape()), leading(b.shape()));
+    Tensor result =
+        a.record(
+            "matmul",
+            Compute.product(sizes, a, b, stacks),
+            g -> ta ? product(b, tb, g, true) : product(g, false, b, !tb),
+            b,
+            g -> tb ? product(g, true, a, ta) : product(a, !ta, g, false));
+    return ta || tb ? result.with("transposeLeft", ta).with("transposeRight", tb) : result;
+  }
+
+  private static Shape leading(Shape shape) {
+    return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
+  }
+
+  /**
+   * Returns the inner product {@code Σ aᵢ bᵢ} of two vectors: {@code [n], [n] -> []}. Derivatives: g b,
+   * g a.
+   *
+   * @throws ShapeException if an operand is no vector or the lengths differ
+   */
+  default Tensor dot(Tensor b) {
+    Tensor a = self();
+    Checks.sameFloating("dot", a, b);
+    requireVectors("dot", a, b);
+    checkInner("dot", a.shape(), a.size(), b.shape(), b.size());
+    Gemm sizes = new Gemm(1, 1, a.size(), false, false);
+    Broadcast one = Broadcast.of(Shape.SCALAR, Shape.SCALAR);
+    return a.record(
+        "dot",
+        Compute.product(sizes, a, b, one).withShape(Shape.SCALAR),
+        g -> g.chain(b),
+        b,
+        g -> g.chain(a));
+  }
+
+  /**
+   * Returns all products {@code aᵢ bⱼ} of two vectors: {@code [m], [n] -> [m, n]}. Derivatives: g b,
+   * aᵀ g.
+   *
+   * @throws ShapeException if an operand is no vector
+   */
+  default Tensor outer(Tensor b) {
+    Tensor a = self();
+    Checks.sameFloating("outer", a, b);
+    requireVectors("outer", a, b);
+    Tensor column = a.detach().unsqueeze(1);
+    return a.record(
+        "outer",
+        Compute.zip(Binary.MUL, column, b),
+        g -> g.chain(b).sum(1),
+        b,
+        g -> g.chain(a.unsqueeze(1)).sum(0));
+  }
+
+  private static void requireVectors(String op, Tensor a, Tensor b) {
+    if (a.rank() != 1 || b.rank() != 1) {
+      throw new ShapeException(
+          op
+              + ": left is "
+              + a.shape()
+              + " and right is "
+              + b.shape()
+              + "; both must be vectors, use matmul for matrices");
+    }
+  }
+
+  /**
+   * Returns the matrix, or each of a stack, with rows and columns exchanged: {@code [m, n] -> [n, m]}.
+   * Derivative: gᵀ.
+   *
+   * @throws ShapeException if there are fewer than two axes
+   */
+  default Tensor transpose() {
+    if (self().rank() < 2) {
+      throw new ShapeException(
+          "transpose: shape is " + self().shape() + "; it must have at least two axes");
+    }
+    return self().transpose(-2, -1);
+  }
+}

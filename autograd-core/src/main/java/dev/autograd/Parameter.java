@@ -1,0 +1,114 @@
+package dev.autograd;
+
+import dev.autograd.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named leaf whose value can be replaced: what optimisers train. It is a {@link Tensor} like any
+ * other, always tracked unless frozen, and reads as its current value.
+ *
+ * <p>Every update raises {@link #version()}. A derivative that reads a parameter which was updated since
+ * the operation was recorded is an error ({@link StaleValueException}), never a wrong number. Updates
+ * must not overlap with another thread's forward pass.
+ */
+public final class Parameter extends Tensor {
+
+  private volatile long version;
+
+  private Parameter(String name, NdArray storage) {
+    super(
+        storage,
+        null,
+        new Input(
+            Input.Kind.PARAMETER, Recorder.current().newId(), storage.shape(), storage.dtype()));
+    vertex().rename(name);
+  }
+
+  /**
+   * Returns a parameter that starts with a copy of the given values.
+   *
+   * @throws DTypeException for integers and masks, which have no derivative
+   */
+  public static Parameter of(String name, Tensor initial) {
+    Checks.floating("Parameter \"" + name + "\"", initial.dtype());
+    return new Parameter(name, initial.array().copy());
+  }
+
+  /** Returns how often the value was replaced. */
+  public long version() {
+    return version;
+  }
+
+  /**
+   * Replaces the value by a copy of the given one, whose graph, if it has one, is not followed.
+   *
+   * @throws ShapeException if the shape differs
+   * @throws DTypeException if the element type differs
+   * @throws IllegalStateException in the middle of a sweep
+   */
+  public void assign(Tensor value) {
+    if (!value.shape().equals(shape())) {
+      throw new ShapeException(
+          "assign: parameter \"" + name() + "\" is " + shape() + " and the value is " + value.shape());
+    }
+    if (value.dtype() != dtype()) {
+      throw new DTypeException(
+          "assign: parameter \""
+              + name()
+              + "\" is "
+              + dtype()
+              + " and the value is "
+              + value.dtype()
+              + "; convert it with to("
+              + dtype()
+              + ")");
+    }
+    if (Recorder.current().sweep() != null) {
+      throw new IllegalStateException(
+          "assign: parameter \""
+              + name()
+              + "\" cannot change in the middle of a sweep; update it after backward() or grad()");
+    }
+    System.arraycopy(value.array().data(), 0, unguarded().data(), 0, size());
+    version++;
+  }
+
+  /** Stops training: operations recorded from now on treat this as a constant. */
+  public void freeze() {
+    input().freeze(true);
+  }
+
+  /** Resumes training. */
+  public void unfreeze() {
+    input().freeze(false);
+  }
+
+  /** Returns whether training is stopped. */
+  public boolean frozen() {
+    return input().frozen();
+  }
+
+  private Input input() {
+    return (Input) vertex();
+  }
+
+  @Override
+  NdArray array() {
+    Sweep sweep = Recorder.current().sweep();
+    if (sweep != null) {
+      sweep.checkVersion(this);
+    }
+    return unguarded();
+  }
+
+  @Override
+  @Nullable Guard aliasGuard() {
+    return new ParameterVersion(this, version);
+  }
+
+  /** Returns the name and the current values. */
+  @Override
+  public String toString() {
+    return name() + " = " + Printer.print(unguarded());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.autograd;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread knows of recording: whether it is on, the innermost open tape, the running sweep. Each
+ * thread has its own, so modes never reach another thread.
+ */
+final class Recorder {
+
+  private static final ThreadLocal<Recorder> CURRENT = ThreadLocal.withInitial(Recorder::new);
+
+  /** Ids are dealt to threads in blocks, so that recording threads do not contend for each number. */
+  private static final AtomicLong NEXT_BLOCK = new AtomicLong();
+
+  private static final int BLOCK = 1 << 16;
+
+  private boolean recording = true;
+  private @Nullable Tape tape;
+  private @Nullable Sweep sweep;
+  private long completedSweeps;
+  private long nextId;
+  private long lastId;
+
+  private Recorder() {}
+
+  static Recorder current() {
+    return CURRENT.get();
+  }
+
+  boolean recording() {
+    return recording;
+  }
+
+  /** Runs code with recording on or off, and restores the mode however the code ends. */
+  static <T> T withRecording(boolean on, Supplier<T> code) {
+    Recorder recorder = current();
+    boolean before = recorder.recording;
+    recorder.recording = on;
+    try {
+      return code.get();
+    } finally {
+      recorder.recording = before;
+    }
+  }
+
+  @Nullable Tape tape() {
+    return tape;
+  }
+
+  void innermost(@Nullable Tape opened) {
+    tape = opened;
+  }
+
+  /** Returns the owner of storage that is computed now; null is the heap. */
+  @Nullable Lease lease() {
+    return tape == null ? null : tape.lease();
+  }
+
+  @Nullable Sweep sweep() {
+    return sweep;
+  }
+
+  /** Makes a sweep, or none, the running one and returns the one before. */
+  @Nullable Sweep running(@Nullable Sweep next) {
+    Sweep before = sweep;
+    sweep = next;
+    return before;
+  }
+
+  long completedSweeps() {
+    return completedSweeps;
+  }
+
+  void sweepCompleted() {
+    completedSweeps++;
+  }
+
+  long newId() {
+    if (nextId == lastId) {
+      nextId = NEXT_BLOCK.getAndAdd(BLOCK);
+      lastId = nextId + BLOCK;
+    }
+    return nextId++;
+  }
+}

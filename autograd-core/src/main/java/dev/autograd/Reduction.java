@@ -1,0 +1,11 @@
+package dev.autograd;
+
+/** What becomes of the losses of single elements or rows. */
+public enum Reduction {
+  /** Their mean, weighted where the loss has class weights; the default. */
+  MEAN,
+  /** Their sum. */
+  SUM,
+  /** Nothing: the result has one value per element or row. */
+  NONE
+}

@@ -1,0 +1,32 @@
+package dev.autograd;
+
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import dev.autograd.array.Slice;
+import dev.autograd.array.Strides;
+import dev.autograd.kernel.Backends;
+
+/**
+ * The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. In a first-order
+ * sweep it adds to its region of the input's gradient directly, so that n slices of one tensor cost
+ * what the slices hold, not n times the tensor.
+ */
+record RegionPullback(Shape whole, Slice[] slices) implements Pullback {
+
+  @Override
+  public Tensor apply(Tensor g) {
+    Slice[] region = slices;
+    NdArray value = NdArray.zeros(g.dtype(), whole);
+    Backends.movement(g.dtype()).scatter(g.array().data(), value.data(), plan());
+    return g.record("embed", value, h -> h.slice(region));
+  }
+
+  /** Adds a gradient of the slice to its region of a gradient of the whole. */
+  void addTo(NdArray target, Tensor g) {
+    Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan());
+  }
+
+  private Strides plan() {
+    return Strides.of(whole).slice(slices);
+  }
+}

@@ -1,0 +1,504 @@
+package dev.autograd;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.NdArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One backward pass: it walks the graph from the roots in reverse topological order, hands each
+ * operation's gradient to the pullbacks that lead to something wanted, and sums what arrives.
+ *
+ * <p><b>Order.</b> An iterative depth-first walk puts every reachable vertex after its operands; the
+ * sweep runs over that list backwards, so that a gradient is complete before it is passed on. Nothing
+ * recurses, and no hash set is kept: each vertex carries the sweep that claims it and its place in the
+ * list. A claim by another running sweep sends the vertex to {@link #contested} instead, so that
+ * threads may sweep one retained graph, or share leaves, at the same time.
+ *
+ * <p><b>Summing.</b> The first gradient to arrive is kept as it came, for it may be shared; the second
+ * makes a sum that the sweep owns, and later ones are added to it in place. Under {@link
+ * GradOptions#createGraph} all sums are recorded operations instead.
+ *
+ * <p><b>All or nothing.</b> Gradients of leaves are staged and committed when the whole sweep has
+ * succeeded. A sweep that does not retain the graph releases it, also when it fails.
+ */
+final class Sweep {
+
+  /** Held while gradients are stored, so that a sweep's results appear together and sums are exact. */
+  private static final Object COMMIT = new Object();
+
+  private final String asked;
+  private final boolean record;
+  private final boolean retain;
+  private volatile boolean active = true;
+
+  private Vertex[] order = new Vertex[16];
+  private int count;
+  private @Nullable Map<Vertex, Integer> contested;
+  private @Nullable Tensor[] adjoints = new Tensor[0];
+  private boolean[] owned = new boolean[0];
+  private boolean[] needed = new boolean[0];
+  private @Nullable Operation current;
+
+  private Sweep(String asked, GradOptions options) {
+    this.asked = asked;
+    this.record = options.recordsSweep();
+    this.retain = options.keepsGraph();
+  }
+
+  /** Adds the gradients of the roots to the leaves they depend on; see {@link Tensor#backward()}. */
+  static void backward(Collection<Tensor> roots, GradOptions options) {
+    if (options.recordsSweep()) {
+      throw new IllegalArgumentException(
+          "backward: createGraph would store gradients that hold their own graph in the leaves; use"
+              + " Autograd.grad(y, x, GradOptions.createGraph())");
+    }
+    Sweep sweep = new Sweep("backward", options);
+    sweep.run(
+        roots,
+        options,
+        () -> {
+          Arrays.fill(sweep.needed, 0, sweep.count, true);
+          List<Vertex> reached = new ArrayList<>();
+          List<Tensor> gradients = new ArrayList<>();
+          sweep.propagate(
+              (vertex, gradient) -> {
+                if (vertex.gradient != null) {
+                  reached.add(vertex);
+                  gradients.add(gradient);
+                }
+              });
+          commit(reached, gradients);
+        });
+    Recorder.current().sweepCompleted();
+  }
+
+  /** Returns the gradient of the root per target; null where it does not depend on it. */
+  static @Nullable Tensor[] gradients(Tensor root, List<Vertex> targets, GradOptions options) {
+    Sweep sweep = new Sweep("grad", options);
+    @Nullable Tensor[] found = new Tensor[targets.size()];
+    sweep.run(
+        List.of(root),
+        options,
+        () -> {
+          Map<Vertex, Integer> wanted = new IdentityHashMap<>();
+          for (int i = 0; i < found.length; i++) {
+            wanted.putIfAbsent(targets.get(i), i);
+          }
+          sweep.markPathsTo(wanted.keySet());
+          sweep.propagate(
+              (vertex, gradient) -> {
+                Integer i = wanted.get(vertex);
+                if (i != null) {
+                  found[i] = options.recordsSweep() ? gradient : untracked(gradient);
+                }
+              });
+          for (int i = 0; i < found.length; i++) {
+            found[i] = found[wanted.get(targets.get(i))];
+          }
+        });
+    return found;
+  }
+
+  /** Removes a stored gradient. */
+  static void clear(GradientSlot slot) {
+    synchronized (COMMIT) {
+      slot.clear();
+    }
+  }
+
+  /** Returns if the operation whose pullback runs was recorded with this version of a parameter. */
+  void checkVersion(Parameter parameter) {
+    if (current != null) {
+      current.checkVersion(parameter);
+    }
+  }
+
+  // ---------------------------------------------------------------- the phases
+
+  private void run(Collection<Tensor> roots, GradOptions options, Runnable propagation) {
+    Recorder recorder = Recorder.current();
+    Sweep outer = recorder.running(this);
+    boolean discovered = false;
+    try {
+      List<Tensor> seeds = seeds(roots, options);
+      for (Tensor root : roots) {
+        discover(root.vertex());
+      }
+      discovered = true;
+      adjoints = new Tensor[count];
+      owned = new boolean[count];
+      needed = new boolean[count];
+      Recorder.withRecording(
+          record,
+          () -> {
+            int i = 0;
+            for (Tensor root : roots) {
+              add(slotOf(root.vertex()), seeds.get(i++));
+            }
+            propagation.run();
+            return this;
+          });
+    } finally {
+      if (discovered && !retain) {
+        releaseAll();
+      }
+      recorder.running(outer);
+      // Vertices point here until another sweep claims them: hold on to nothing.
+      order = new Vertex[0];
+      adjoints = new Tensor[0];
+      contested = null;
+      active = false;
+    }
+  }
+
+  private List<Tensor> seeds(Collection<Tensor> roots, GradOptions options) {
+    List<Tensor> seeds = new ArrayList<>(roots.size());
+    for (Tensor root : roots) {
+      if (!root.requiresGrad()) {
+        throw new NotTrackedException(
+            asked
+                + ": the output is not tracked ("
+                + root.describe()
+                + "): nothing it was computed from has withGrad(), or detach() or noGrad() cut the"
+                + " graph");
+      }
+      NdArray value = root.array();
+      if (options.seed().isPresent()) {
+        seeds.add(checkSeed(root, options.seed().get()));
+      } else if (root.size() == 1) {
+        seeds.add(Factories.full(value.dtype(), 1, value.shape()));
+      } else {
+        throw new ShapeException(
+            asked
+                + ": the output has shape "
+                + root.shape()
+                + "; pass a seed, or reduce it to a scalar with sum() or mean()");
+      }
+    }
+    return seeds;
+  }
+
+  private Tensor checkSeed(Tensor root, Tensor seed) {
+    if (!seed.shape().equals(root.shape())) {
+      throw new ShapeException(
+          asked
+              + ": the output has shape "
+              + root.shape()
+              + " and the seed "
+              + seed.shape()
+              + "; they must be equal");
+    }
+    if (seed.dtype() != root.dtype()) {
+      throw new DTypeException(
+          asked
+              + ": the output is "
+              + root.dtype()
+              + " and the seed "
+              + seed.dtype()
+              + "; convert the seed with to("
+              + root.dtype()
+              + ")");
+    }
+    return seed;
+  }
+
+  /** Appends every vertex that a root leads to, operands first. */
+  private void discover(Vertex root) {
+    if (!enter(root)) {
+      return;
+    }
+    Vertex[] path = new Vertex[16];
+    int[] next = new int[16];
+    int depth = 0;
+    path[0] = root;
+    while (depth >= 0) {
+      Vertex vertex = path[depth];
+      int i = next[depth]++;
+      if (i == vertex.inputCount()) {
+        place(vertex);
+        depth--;
+      } else if (leads(vertex, i) && enter(vertex.input(i))) {
+        if (++depth == path.length) {
+          path = Arrays.copyOf(path, 2 * depth);
+          next = Arrays.copyOf(next, 2 * depth);
+        }
+        path[depth] = vertex.input(i);
+        next[depth] = 0;
+      }
+    }
+  }
+
+  private static boolean leads(Vertex vertex, int i) {
+    return vertex instanceof Operation op && op.leadsTo(i) && op.input(i).tracked();
+  }
+
+  /** Marks a vertex as met; false if this sweep has met it before. */
+  private boolean enter(Vertex vertex) {
+    while (true) {
+      Sweep holder = vertex.claim();
+      if (holder == this) {
+        return false;
+      }
+      if (holder != null && holder.active) {
+        return enterContested(vertex, holder);
+      }
+      if (vertex.claim(holder, this)) {
+        vertex.slot = -1;
+        if (vertex instanceof Operation op) {
+          checkUsable(op);
+        }
+        return true;
+      }
+    }
+  }
+
+  private boolean enterContested(Vertex vertex, Sweep holder) {
+    if (contested == null) {
+      contested = new IdentityHashMap<>();
+    }
+    if (contested.containsKey(vertex)) {
+      return false;
+    }
+    if (vertex instanceof Operation op) {
+      if (!retain || !holder.retain) {
+        throw new ReleasedGraphException(
+            asked
+                + ": another sweep is running over the graph at '"
+                + op.op()
+                + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
+      }
+      checkUsable(op);
+    }
+    contested.put(vertex, -1);
+    return true;
+  }
+
+  private void checkUsable(Operation op) {
+    if (op.released()) {
+      throw op.released(asked);
+    }
+    if (op.lease != null && op.lease.heldElsewhere()) {
+      throw new IllegalStateException(
+          asked
+              + ": '"
+              + op.op()
+              + "' was recorded on a tape that another thread holds open; sweep on that thread, or"
+              + " record without an open tape");
+    }
+  }
+
+  private void place(Vertex vertex) {
+    if (count == order.length) {
+      order = Arrays.copyOf(order, 2 * count);
+    }
+    order[count] = vertex;
+    if (vertex.claim() == this) {
+      vertex.slot = count;
+    } else if (contested != null) {
+      contested.put(vertex, count);
+    }
+    count++;
+  }
+
+  /** Returns a vertex's place in the order; -1 if this sweep has not met it. */
+  private int slotOf(Vertex vertex) {
+    if (vertex.claim() == this) {
+      return vertex.slot;
+    }
+    return contested == null ? -1 : contested.getOrDefault(vertex, -1);
+  }
+
+  /** Limits the sweep to vertices that lead to a target, or are one. */
+  private void markPathsTo(Collection<Vertex> targets) {
+    for (Vertex target : targets) {
+      int slot = slotOf(target);
+      if (slot >= 0) {
+        needed[slot] = true;
+      }
+    }
+    for (int slot = 0; slot < count; slot++) {
+      Vertex vertex = order[slot];
+      for (int i = 0; i < vertex.inputCount() && !needed[slot]; i++) {
+        needed[slot] = leads(vertex, i) && needed[slotOf(vertex.input(i))];
+      }
+    }
+  }
+
+  /** What is done with the complete gradient of a vertex. */
+  private interface Sink {
+    void accept(Vertex vertex, Tensor gradient);
+  }
+
+  private void propagate(Sink sink) {
+    for (int slot = count - 1; slot >= 0; slot--) {
+      Tensor gradient = adjoints[slot];
+      Vertex vertex = order[slot];
+      if (gradient != null && needed[slot]) {
+        adjoints[slot] = null;
+        sink.accept(vertex, gradient);
+        if (vertex instanceof Operation op) {
+          current = op;
+          pull(op, gradient);
+          current = null;
+          if (!retain) {
+            op.release();
+          }
+        }
+      }
+    }
+  }
+
+  private void pull(Operation op, Tensor gradient) {
+    for (int i = 0; i < op.inputCount(); i++) {
+      if (!leads(op, i)) {
+        continue;
+      }
+      int target = slotOf(op.input(i));
+      if (!needed[target]) {
+        continue;
+      }
+      if (op.pullback(i) instanceof RegionPullback region && !record) {
+        region.addTo(ownedAdjoint(target), gradient);
+      } else {
+        add(target, fitted(op, i, op.custom ? customPull(op, i, gradient) : pull(op, i, gradient)));
+      }
+    }
+  }
+
+  private static Tensor pull(Operation op, int i, Tensor gradient) {
+    return op.pullback(i) instanceof Pullback.WithOutput withOutput
+        ? withOutput.apply(gradient, op.output())
+        : ((Pullback) op.pullback(i)).apply(gradient);
+  }
+
+  /** Runs a user's pullback: its exceptions are wrapped, and it must not lose the second derivative. */
+  private Tensor customPull(Operation op, int i, Tensor gradient) {
+    Tensor g = record && !gradient.requiresGrad() ? gradient.detach().withGrad() : gradient;
+    Tensor result;
+    try {
+      result = pull(op, i, g);
+    } catch (StaleValueException | ReleasedGraphException | ClosedTapeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new PullbackException(
+          asked
+              + ": the pullback of '"
+              + op.op()
+              + "' for input "
+              + i
+              + " threw "
+              + e
+              + "; no gradient was changed"
+              + (retain ? "" : ", the graph is released"),
+          e);
+    }
+    if (record && !result.requiresGrad()) {
+      throw new IllegalStateException(
+          asked
+              + ": the pullback of '"
+              + op.op()
+              + "' for input "
+              + i
+              + " returned a tensor that was not computed from g by tensor operations, so its"
+              + " derivative would silently be zero; write it in tensor operations, or declare it"
+              + " with Pullback.once(…)");
+    }
+    return result;
+  }
+
+  /** Returns a pullback's result summed to the shape of its input: the inverse of broadcasting. */
+  private Tensor fitted(Operation op, int i, Tensor result) {
+    Vertex input = op.input(i);
+    if (result.dtype() != input.dtype()) {
+      throw new DTypeException(
+          asked + ": " + returned(op, i) + result.dtype() + ", but the input is " + input.dtype());
+    }
+    if (result.shape().equals(input.shape())) {
+      return result;
+    }
+    if (!Broadcast.expands(input.shape(), result.shape())) {
+      throw new ShapeException(
+          asked + ": " + returned(op, i) + result.shape() + ", but the input is " + input.shape());
+    }
+    return Reductions.sumTo(result, input.shape());
+  }
+
+  private static String returned(Operation op, int i) {
+    return "the pullback of '" + op.op() + "' for input " + i + " returned ";
+  }
+
+  // ---------------------------------------------------------------- summing
+
+  private void add(int slot, Tensor gradient) {
+    Tensor before = adjoints[slot];
+    if (before == null) {
+      adjoints[slot] = gradient;
+    } else if (record) {
+      adjoints[slot] = before.add(gradient);
+    } else if (owned[slot]) {
+      Compute.accumulate(gradient, before.array());
+    } else {
+      adjoints[slot] = before.add(gradient);
+      owned[slot] = true;
+    }
+  }
+
+  /** Returns the storage of an adjoint that may be changed in place, zeros if nothing has arrived. */
+  private NdArray ownedAdjoint(int slot) {
+    Tensor before = adjoints[slot];
+    if (before == null || !owned[slot]) {
+      NdArray storage =
+          before == null
+              ? NdArray.zeros(order[slot].dtype(), order[slot].shape())
+              : before.array().copy();
+      before = new Tensor(storage, Recorder.current().lease(), null);
+      adjoints[slot] = before;
+      owned[slot] = true;
+    }
+    return before.array();
+  }
+
+  private static void commit(List<Vertex> reached, List<Tensor> gradients) {
+    List<Tensor> totals = new ArrayList<>(reached.size());
+    synchronized (COMMIT) {
+      for (int i = 0; i < reached.size(); i++) {
+        GradientSlot slot = reached.get(i).gradient;
+        Tensor before = slot == null ? null : slot.value();
+        NdArray total =
+            before == null
+                ? heapStorage(gradients.get(i))
+                : Compute.sum(before.array(), gradients.get(i).array());
+        totals.add(new Tensor(total, null, null));
+      }
+      for (int i = 0; i < reached.size(); i++) {
+        GradientSlot slot = reached.get(i).gradient;
+        if (slot != null) {
+          slot.set(totals.get(i));
+        }
+      }
+    }
+  }
+
+  /** Returns storage that no tape or parameter owns. */
+  private static NdArray heapStorage(Tensor gradient) {
+    return gradient.aliasGuard() == null ? gradient.array() : gradient.array().copy();
+  }
+
+  private static Tensor untracked(Tensor gradient) {
+    return gradient.requiresGrad() ? gradient.detach() : gradient;
+  }
+
+  private void releaseAll() {
+    for (int slot = 0; slot < count; slot++) {
+      if (order[slot] instanceof Operation op) {
+        op.release();
+      }
+    }
+  }
+}

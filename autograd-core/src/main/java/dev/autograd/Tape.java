@@ -1,0 +1,159 @@
+package dev.autograd;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An explicit recording: the ordered list of operations recorded while it is open, and the owner of
+ * everything computed meanwhile.
+ *
+ * <pre>{@code
+ * try (Tape tape = Tape.open()) {
+ *   loss(x, y).backward();
+ *   System.out.println(tape);          // every operation, in order
+ * }
+ * }</pre>
+ *
+ * <p>Recording itself needs no tape: {@link Tensor#backward()} works without. A tape adds a listing and
+ * a lifetime. It owns the results of operations computed while it is the innermost open tape of its
+ * thread, also under {@link Autograd#noGrad}, and the gradients computed on the way; after {@link
+ * #close()} reading one of them throws {@link ClosedTapeException}. It never owns tensors from
+ * factories, parameters, or the {@code grad()} of leaves. {@link Tensor#keep()} takes a value out.
+ *
+ * <p>A tape belongs to the thread that opened it.
+ */
+public final class Tape implements AutoCloseable {
+
+  private final Lease lease = new Lease();
+  private final List<Operation> operations = new ArrayList<>();
+  private final @Nullable Tape enclosing;
+  private final @Nullable Sweep openedIn;
+  private final Thread owner = Thread.currentThread();
+
+  private Tape(Recorder recorder) {
+    enclosing = recorder.tape();
+    openedIn = recorder.sweep();
+  }
+
+  /** Returns a new tape, now the innermost one of this thread. */
+  public static Tape open() {
+    Recorder recorder = Recorder.current();
+    Tape tape = new Tape(recorder);
+    recorder.innermost(tape);
+    return tape;
+  }
+
+  /**
+   * Runs code inside a tape of its own and returns what it returns; a returned {@link Tensor}, {@link
+   * Gradients}, {@link ValueAndGrad} or {@link ValueAndGradients} is kept, everything else computed
+   * inside dies with the tape.
+   */
+  public static <T> T scope(Supplier<T> code) {
+    try (Tape tape = open()) {
+      return tape.kept(code.get());
+    }
+  }
+
+  /** Runs code inside a tape of its own. */
+  public static void scope(Runnable code) {
+    try (Tape tape = open()) {
+      code.run();
+      tape.requireOpen();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // keeping returns the same type
+  private <T> T kept(T result) {
+    requireOpen();
+    if (result instanceof Parameter) {
+      return result;
+    }
+    if (result instanceof Tensor tensor) {
+      return (T) tensor.keep();
+    }
+    if (result instanceof Gradients gradients) {
+      return (T) gradients.keep();
+    }
+    if (result instanceof ValueAndGrad pair) {
+      return (T) new ValueAndGrad(pair.value().keep(), pair.grad().keep());
+    }
+    if (result instanceof ValueAndGradients pair) {
+      return (T) new ValueAndGradients(pair.value(), pair.gradients().keep());
+    }
+    return result;
+  }
+
+  private void requireOpen() {
+    if (lease.ended()) {
+      throw new IllegalStateException("scope: the code closed the tape it runs in; leave that to it");
+    }
+  }
+
+  /** Returns the operations recorded so far, in order; still readable after {@link #close()}. */
+  public List<Node> nodes() {
+    return Collections.unmodifiableList(new ArrayList<Node>(operations));
+  }
+
+  /** Returns the recorded graph in Graphviz's DOT language, with the inputs of its operations. */
+  public String toDot() {
+    return Drawing.dot(Listing.withInputs(nodes()));
+  }
+
+  /** Returns the recorded graph as a Mermaid flowchart, with the inputs of its operations. */
+  public String toMermaid() {
+    return Drawing.mermaid(Listing.withInputs(nodes()));
+  }
+
+  /** Returns one line per node: number, operation, operands, attributes, type and shape. */
+  @Override
+  public String toString() {
+    return Listing.print(Listing.withInputs(nodes()));
+  }
+
+  /**
+   * Ends the lifetime of everything computed inside, and of tapes opened inside and still open. Closing
+   * again does nothing.
+   *
+   * @throws IllegalStateException from another thread, or in the middle of a sweep that began before
+   */
+  @Override
+  public void close() {
+    if (lease.ended()) {
+      return;
+    }
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "close: this tape belongs to thread \""
+              + owner.getName()
+              + "\"; close it there, tapes cannot be handed over");
+    }
+    Recorder recorder = Recorder.current();
+    if (recorder.sweep() != openedIn) {
+      throw new IllegalStateException(
+          "close: a sweep is running over values of this tape; close it after backward() or grad()");
+    }
+    Tape inner = recorder.tape();
+    while (inner != null && inner != this) {
+      inner.lease.end();
+      inner = inner.enclosing;
+    }
+    lease.end();
+    recorder.innermost(enclosing);
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  void add(Operation operation) {
+    operations.add(operation);
+  }
+
+  /** Returns the storage that outlives a tape: the enclosing tape's, or null for the heap. */
+  static @Nullable Lease enclosingLease(@Nullable Tape tape) {
+    return tape == null || tape.enclosing == null ? null : tape.enclosing.lease;
+  }
+}

@@ -1,0 +1,619 @@
+package dev.autograd;
+
+import dev.autograd.array.DType;
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dense, row-major block of numbers that never changes, and, if a derivative is wanted, its place in
+ * the graph of operations that made it.
+ *
+ * <pre>{@code
+ * Tensor x = Tensor.scalar(3).withGrad();
+ * Tensor y = x.mul(x).add(x.sin());
+ * y.backward();
+ * x.grad().item();                      // 2·3 + cos 3
+ * }</pre>
+ *
+ * <p><b>Operations</b> live in the interfaces this class implements, one method each with its value, its
+ * derivatives and its documentation in one place. Operands broadcast as in NumPy, and must have the same
+ * element type: nothing is converted silently (see {@link #to}). Numbers are {@link DType#F64} unless the
+ * source says {@code f}, {@code float[]} or {@code F32}.
+ *
+ * <p><b>Derivatives.</b> A tensor made by {@link #withGrad()} is a leaf; whatever is computed from it is
+ * recorded, and {@link #backward()} on a one-element result leaves in each leaf's {@link #grad()} the
+ * derivative of that result. Everything else is untracked and costs nothing.
+ *
+ * <p><b>Lifetime.</b> Tensors are ordinary heap objects, freed by the garbage collector. Only what is
+ * computed inside an explicitly opened {@link Tape} belongs to that tape and is unreadable after {@link
+ * Tape#close()}; see {@link #keep()}.
+ *
+ * <p><b>Identity.</b> {@code equals} is identity, so that tensors can be keys of {@link Gradients};
+ * numbers are compared with {@link #allClose}.
+ *
+ * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
+ */
+public sealed class Tensor
+    implements Arithmetic, Elementwise, Activations, Reductions, LinearAlgebra, Shaping
+    permits Parameter {
+
+  private final NdArray array;
+  private final @Nullable Guard guard;
+
+  /** The place in a graph; made on demand for constants, when an operation is recorded over them. */
+  private @Nullable Vertex vertex;
+
+  Tensor(NdArray array, @Nullable Guard guard, @Nullable Vertex vertex) {
+    this.array = array;
+    this.guard = guard;
+    this.vertex = vertex;
+  }
+
+  // ---------------------------------------------------------------- factories
+
+  /** Returns a 0-d F64 tensor. */
+  public static Tensor scalar(double value) {
+    return Factories.of(Shape.SCALAR, value);
+  }
+
+  /** Returns a 0-d F32 tensor. */
+  public static Tensor scalar(float value) {
+    return Factories.of(Shape.SCALAR, value);
+  }
+
+  /**
+   * Returns a 0-d F64 tensor of an integer, so that {@code scalar(3)} can be differentiated.
+   *
+   * @throws IllegalArgumentException beyond ±2<sup>53</sup>, where F64 has not every integer
+   */
+  public static Tensor scalar(long value) {
+    return Factories.of(Shape.SCALAR, value);
+  }
+
+  /** Returns a 1-d F64 tensor; the array is copied. */
+  public static Tensor of(double... values) {
+    return Factories.of(Shape.of(values.length), values);
+  }
+
+  /** Returns a 1-d F32 tensor; the array is copied. */
+  public static Tensor of(float... values) {
+    return Factories.of(Shape.of(values.length), values);
+  }
+
+  /**
+   * Returns a 1-d F64 tensor of integers; for integer elements see {@link #indices}.
+   *
+   * @throws IllegalArgumentException beyond ±2<sup>53</sup>
+   */
+  public static Tensor of(long... values) {
+    return Factories.of(Shape.of(values.length), values);
+  }
+
+  /**
+   * Returns an F64 matrix {@code [rows, columns]}; the arrays are copied.
+   *
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(double[][] rows) {
+    return Factories.matrix(rows);
+  }
+
+  /**
+   * Returns an F32 matrix {@code [rows, columns]}; the arrays are copied.
+   *
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(float[][] rows) {
+    return Factories.matrix(rows);
+  }
+
+  /**
+   * Returns an F64 tensor of a shape, with its elements in row-major order; the array is copied.
+   *
+   * @throws ShapeException if their number is not the shape's
+   */
+  public static Tensor of(Shape shape, double... values) {
+    return Factories.of(shape, values);
+  }
+
+  /**
+   * Returns an F32 tensor of a shape, with its elements in row-major order; the array is copied.
+   *
+   * @throws ShapeException if their number is not the shape's
+   */
+  public static Tensor of(Shape shape, float... values) {
+    return Factories.of(shape, values);
+  }
+
+  /**
+   * Returns an F64 tensor of a shape from integers in row-major order.
+   *
+   * @throws ShapeException if their number is not the shape's
+   * @throws IllegalArgumentException beyond ±2<sup>53</sup>
+   */
+  public static Tensor of(Shape shape, long... values) {
+    return Factories.of(shape, values);
+  }
+
+  /**
+   * Returns an F64 tensor over the caller's array, without a copy: the caller must not change it any
+   * more.
+   *
+   * @throws ShapeException if its length is not the shape's size
+   */
+  public static Tensor wrap(Shape shape, double[] values) {
+    return Factories.wrap(shape, DType.F64, values, values.length);
+  }
+
+  /**
+   * Returns an F32 tensor over the caller's array, without a copy: the caller must not change it any
+   * more.
+   *
+   * @throws ShapeException if its length is not the shape's size
+   */
+  public static Tensor wrap(Shape shape, float[] values) {
+    return Factories.wrap(shape, DType.F32, values, values.length);
+  }
+
+  /** Returns a 1-d I32 tensor of indices, which has no derivative; the array is copied. */
+  public static Tensor indices(int... values) {
+    return Factories.wrap(Shape.of(values.length), DType.I32, values.clone(), values.length);
+  }
+
+  /** Returns a tensor of zeros (false for BOOL). */
+  public static Tensor zeros(DType dtype, int... dims) {
+    return new Tensor(NdArray.zeros(dtype, Shape.of(dims)), null, null);
+  }
+
+  /** Returns a tensor of ones (true for BOOL). */
+  public static Tensor ones(DType dtype, int... dims) {
+    return Factories.full(dtype, 1, Shape.of(dims));
+  }
+
+  /** Returns the identity matrix {@code [n, n]}. */
+  public static Tensor eye(DType dtype, int n) {
+    return Factories.eye(dtype, n);
+  }
+
+  /** Returns a tensor of one value, rounded once to the element type. */
+  public static Tensor full(DType dtype, double value, int... dims) {
+    return Factories.full(dtype, value, Shape.of(dims));
+  }
+
+  /** Returns 0, 1, …, n - 1. */
+  public static Tensor arange(DType dtype, int n) {
+    return Factories.generate(dtype, Shape.of(n), i -> i);
+  }
+
+  /** Returns n equally spaced values from {@code from} to {@code to}, both included. */
+  public static Tensor linspace(DType dtype, double from, double to, int n) {
+    return Factories.linspace(dtype, from, to, n);
+  }
+
+  /** Returns values drawn uniformly from [0, 1), in row-major order. */
+  public static Tensor uniform(RandomGenerator random, DType dtype, int... dims) {
+    return Factories.uniform(random, dtype, Shape.of(dims));
+  }
+
+  /** Returns values drawn from the normal distribution N(0, 1), in row-major order. */
+  public static Tensor normal(RandomGenerator random, DType dtype, int... dims) {
+    return Factories.generate(
+        Checks.floating("normal", dtype), Shape.of(dims), i -> random.nextGaussian());
+  }
+
+  // ------------------------------------------- operations over several tensors, one line each
+
+  /**
+   * Returns the parts joined along an axis: {@code [2, 3], [4, 3] -> [6, 3]} at axis 0. Each part's
+   * gradient is its slice of the upstream gradient.
+   *
+   * @throws ShapeException if another axis differs, or there is no part
+   */
+  public static Tensor concat(int axis, Tensor... parts) {
+    return Joining.concat(axis, List.of(parts));
+  }
+
+  /** Returns the parts joined along an axis; see {@link #concat(int, Tensor...)}. */
+  public static Tensor concat(int axis, List<? extends Tensor> parts) {
+    return Joining.concat(axis, parts);
+  }
+
+  /**
+   * Returns the parts side by side along a new axis: three of {@code [2, 4]} make {@code [3, 2, 4]} at
+   * axis 0 and {@code [2, 4, 3]} at axis -1.
+   *
+   * @throws ShapeException if the shapes differ, or there is no part
+   */
+  public static Tensor stack(int axis, Tensor... parts) {
+    return Joining.stack(axis, List.of(parts));
+  }
+
+  /** Returns the parts side by side along a new axis; see {@link #stack(int, Tensor...)}. */
+  public static Tensor stack(int axis, List<? extends Tensor> parts) {
+    return Joining.stack(axis, parts);
+  }
+
+  /**
+   * Returns a value computed by other means, with your own derivative.
+   *
+   * <pre>{@code
+   * static Tensor cbrt(Tensor x) {
+   *   return Tensor.custom("cbrt", x.map(Math::cbrt), x, (g, y) -> g.div(y.square().mul(3)));
+   * }
+   * }</pre>
+   *
+   * @param op the name for listings and messages
+   * @param value the value, computed without recording; copied
+   * @param a the operand
+   * @param da its derivative, in tensor operations if it shall be differentiated again (otherwise wrap
+   *     it in {@link Pullback#once})
+   * @throws IllegalArgumentException if the value is tracked
+   */
+  public static Tensor custom(String op, Tensor value, Tensor a, Pullback da) {
+    return Custom.record(op, value, List.of(a), List.of(da));
+  }
+
+  /** Returns a custom value whose derivative uses the output; see the form with {@link Pullback}. */
+  public static Tensor custom(String op, Tensor value, Tensor a, Pullback.WithOutput da) {
+    return Custom.record(op, value, List.of(a), List.of(da));
+  }
+
+  /** Returns a custom value of two operands; see the form with one. */
+  public static Tensor custom(
+      String op, Tensor value, Tensor a, Pullback da, Tensor b, Pullback db) {
+    return Custom.record(op, value, List.of(a, b), List.of(da, db));
+  }
+
+  /** Returns a custom value of any number of operands, with one pullback each, in order. */
+  public static Tensor custom(
+      String op, Tensor value, List<? extends Tensor> inputs, List<Pullback> pullbacks) {
+    return Custom.record(op, value, inputs, pullbacks);
+  }
+
+  // ---------------------------------------------------------------- what it is
+
+  /** Returns the sizes. */
+  public Shape shape() {
+    return array.shape();
+  }
+
+  /** Returns the element type. */
+  public DType dtype() {
+    return array.dtype();
+  }
+
+  /** Returns the number of axes; 0 for a single number. */
+  public int rank() {
+    return array.shape().rank();
+  }
+
+  /** Returns the number of elements. */
+  public int size() {
+    return array.shape().size();
+  }
+
+  /** Returns the label given with {@link #named}; empty if none. */
+  public String name() {
+    return vertex == null ? "" : vertex.name();
+  }
+
+  /** Labels this tensor in listings, drawings and messages, and returns it; adds no operation. */
+  public Tensor named(String label) {
+    vertex().rename(label);
+    return this;
+  }
+
+  // ---------------------------------------------------------------- reading
+
+  /**
+   * Returns one element as a double.
+   *
+   * @param index one per axis, negative ones from the end; none for a tensor of one element
+   * @throws ShapeException if there are several elements and no index, or the index does not fit
+   */
+  public double item(int... index) {
+    return Reading.item(this, index);
+  }
+
+  /** Returns the elements in row-major order, as a copy; other types are converted. */
+  public double[] toDoubleArray() {
+    return Reading.doubles(this);
+  }
+
+  /**
+   * Returns the elements in row-major order, as a copy.
+   *
+   * @throws DTypeException for F64, which would lose digits: say {@code to(F32)}
+   */
+  public float[] toFloatArray() {
+    return Reading.floats(this);
+  }
+
+  /**
+   * Returns the integer elements in row-major order, as a copy; true is 1.
+   *
+   * @throws DTypeException for F32 and F64
+   */
+  public long[] toLongArray() {
+    return Reading.longs(this);
+  }
+
+  /**
+   * Returns the rows of a matrix, as a copy.
+   *
+   * @throws ShapeException if this is no matrix
+   */
+  public double[][] toDoubleMatrix() {
+    return Reading.rows(this);
+  }
+
+  /**
+   * Returns whether all elements are close: {@code |this - other| <= atol + rtol |other|}, equal
+   * infinities included, NaN never.
+   *
+   * @throws ShapeException if the shapes differ
+   */
+  public boolean allClose(Tensor other, double rtol, double atol) {
+    return Reading.allClose(this, other, rtol, atol);
+  }
+
+  /** Returns the function of each element, without a derivative; computed in double precision. */
+  public Tensor map(DoubleUnaryOperator function) {
+    return Reading.map(this, function);
+  }
+
+  /**
+   * Returns the values as NumPy prints them, shortened beyond 1,000 elements; a label given with {@link
+   * #named} stands instead, so that gradients print as in a textbook: {@code "d" + z}.
+   */
+  @Override
+  public String toString() {
+    return name().isEmpty() ? Printer.print(array()) : name();
+  }
+
+  // ---------------------------------------------------------------- other tensors of the same numbers
+
+  /**
+   * Returns the numbers in another element type: rounded once to F32, cut off to integers. Between F32
+   * and F64 the gradient is converted back; other conversions have none.
+   */
+  public Tensor to(DType target) {
+    if (target == dtype()) {
+      return this;
+    }
+    DType own = dtype();
+    NdArray converted = array().to(target);
+    return target.isFloating()
+        ? record("to", converted, g -> g.to(own)).with("dtype", target)
+        : new Tensor(converted, Recorder.current().lease(), null);
+  }
+
+  /**
+   * Returns the same values as a constant: no gradient flows through it. Shares storage, and with it
+   * the lifetime; of a {@link Parameter} it is the current value, which throws once that is updated.
+   */
+  public Tensor detach() {
+    return new Tensor(array(), aliasGuard(), null);
+  }
+
+  /**
+   * Returns the same values as a constant that outlives the innermost open tape; without one this is
+   * {@link #detach()}. Of a {@link Parameter} it is a copy of the current value.
+   */
+  public Tensor keep() {
+    Tape tape = Recorder.current().tape();
+    Guard own = aliasGuard();
+    if (own instanceof ParameterVersion) {
+      return new Tensor(array().copy(), Tape.enclosingLease(tape), null);
+    }
+    if (tape != null && own == tape.lease()) {
+      return new Tensor(array().copy(), Tape.enclosingLease(tape), null);
+    }
+    return detach();
+  }
+
+  /**
+   * Returns a leaf with the same values: results computed from it are recorded, and their {@link
+   * #backward()} leaves a {@link #grad()} in it. Shares storage, and with it the lifetime.
+   *
+   * @throws DTypeException for integers and masks
+   * @throws IllegalStateException for a result that is already part of a graph, which this would cut:
+   *     use {@code detach().withGrad()} to cut it, {@link #retainGrad()} to see its gradient
+   */
+  public Tensor withGrad() {
+    if (!dtype().isFloating()) {
+      throw new DTypeException(
+          "withGrad: a tensor of "
+              + dtype()
+              + " has no derivative; convert it with to(F64), or write numbers as 3.0");
+    }
+    if (vertex instanceof Operation op) {
+      throw new IllegalStateException(
+          "withGrad: this is the result of '"
+              + op.op()
+              + "' and already tracked; use detach().withGrad() to start a new graph here, or"
+              + " retainGrad() to see its gradient");
+    }
+    Input leaf = new Input(Input.Kind.LEAF, Recorder.current().newId(), shape(), dtype());
+    leaf.rename(name());
+    return new Tensor(array(), aliasGuard(), leaf);
+  }
+
+  // ---------------------------------------------------------------- gradients
+
+  /** Returns whether derivatives with respect to this tensor, or through it, are recorded. */
+  public boolean requiresGrad() {
+    return vertex != null && vertex.tracked();
+  }
+
+  /**
+   * Makes {@link #backward()} leave a {@link #grad()} in this result, as it does in leaves, and returns
+   * it. {@link Autograd#grad(Tensor, Tensor)} does without.
+   *
+   * @throws NotTrackedException if this is no recorded result
+   */
+  public Tensor retainGrad() {
+    if (vertex == null || !vertex.tracked()) {
+      throw new NotTrackedException(
+          "retainGrad: " + describe() + " is not tracked; call withGrad() on an input first");
+    }
+    if (vertex.gradient == null) {
+      vertex.gradient = new GradientSlot();
+    }
+    return this;
+  }
+
+  /**
+   * Returns the sum of the gradients that sweeps have left here; later ones do not change it.
+   *
+   * @throws NoGradientException if there is none, with the reason
+   */
+  public Tensor grad() {
+    return Reading.gradient(this, vertex);
+  }
+
+  /** Returns whether {@link #grad()} has something to return. */
+  public boolean hasGrad() {
+    return vertex != null && vertex.gradient != null && vertex.gradient.value() != null;
+  }
+
+  /** Removes the gradient: {@link #hasGrad()} is false afterwards. */
+  public void zeroGrad() {
+    if (vertex != null && vertex.gradient != null) {
+      Sweep.clear(vertex.gradient);
+    }
+  }
+
+  /**
+   * Adds to the {@link #grad()} of every leaf this depends on the derivative of this one element with
+   * respect to it. The graph is released: a second sweep over it is an error.
+   *
+   * @throws ShapeException if this has not exactly one element: pass a seed, or reduce it
+   * @throws NotTrackedException if this depends on no leaf
+   * @throws ReleasedGraphException after an earlier sweep without {@link GradOptions#retainGraph()}
+   * @throws StaleValueException if a parameter the derivatives read was updated since
+   */
+  public void backward() {
+    Sweep.backward(List.of(this), GradOptions.defaults());
+  }
+
+  /**
+   * Adds to the {@link #grad()} of every leaf the gradient of {@code Σ seed · this}.
+   *
+   * @param seed the upstream gradient, of this shape and type
+   */
+  public void backward(Tensor seed) {
+    Sweep.backward(List.of(this), GradOptions.defaults().seed(seed));
+  }
+
+  /**
+   * Sweeps with options; see {@link #backward()}.
+   *
+   * @throws IllegalArgumentException for {@link GradOptions#createGraph()}, which {@link
+   *     Autograd#grad(Tensor, Tensor, GradOptions)} takes
+   */
+  public void backward(GradOptions options) {
+    Sweep.backward(List.of(this), options);
+  }
+
+  // ---------------------------------------------------------------- the graph
+
+  /** Returns the recorded graph that leads to this tensor, inputs first; empty if nothing is. */
+  public List<Node> nodes() {
+    return vertex == null ? List.of() : Listing.reachable(vertex);
+  }
+
+  /** Returns the graph that leads to this tensor in Graphviz's DOT language. */
+  public String toDot() {
+    return Drawing.dot(nodes());
+  }
+
+  /** Returns the graph that leads to this tensor as a Mermaid flowchart. */
+  public String toMermaid() {
+    return Drawing.mermaid(nodes());
+  }
+
+  // ---------------------------------------------------------------- for the operations
+
+  /**
+   * Returns the elements, for reading.
+   *
+   * @throws ClosedTapeException if they belonged to a tape that is closed
+   * @throws StaleValueException if they were a parameter's and it was updated
+   */
+  NdArray array() {
+    if (guard != null) {
+      guard.check(this);
+    }
+    return array;
+  }
+
+  /** Returns the elements without asking whether they may be read. */
+  final NdArray unguarded() {
+    return array;
+  }
+
+  /** Returns what a tensor over the same storage must be guarded by. */
+  @Nullable Guard aliasGuard() {
+    return guard;
+  }
+
+  /** Returns this tensor's place in a graph; a constant gets one when it is first asked for. */
+  final Vertex vertex() {
+    Vertex known = vertex;
+    if (known == null) {
+      known = new Input(Input.Kind.CONSTANT, Recorder.current().newId(), shape(), dtype());
+      vertex = known;
+    }
+    return known;
+  }
+
+  /** Gives a fresh result its place in the graph. */
+  final void enter(Operation operation) {
+    vertex = operation;
+  }
+
+  /** Returns a short description for messages: label, operation, type and shape. */
+  final String describe() {
+    String label = name().isEmpty() ? "" : "\"" + name() + "\" ";
+    String made = vertex instanceof Operation op ? " made by '" + op.op() + "'" : "";
+    return "tensor " + label + dtype() + shape() + made;
+  }
+
+  /** Returns the result of an operation on this tensor, recorded if this is tracked. */
+  final Tensor record(String op, NdArray value, Pullback da) {
+    return Recording.result(op, value, this, da);
+  }
+
+  /** Returns the result of an operation whose derivative uses the output. */
+  final Tensor record(String op, NdArray value, Pullback.WithOutput da) {
+    return Recording.result(op, value, this, da);
+  }
+
+  /** Returns the result of an operation on two tensors, recorded if one is tracked. */
+  final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback db) {
+    return Recording.result(op, value, this, da, b, db);
+  }
+
+  /** Returns the result of an operation on two tensors whose second derivative uses the output. */
+  final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback.WithOutput db) {
+    return Recording.result(op, value, this, da, b, db);
+  }
+
+  /** Returns the result of an operation that shows the same storage under another shape. */
+  final Tensor alias(String op, Shape shape, Pullback da) {
+    return Recording.alias(op, array().withShape(shape), this, da);
+  }
+
+  /** Adds an attribute to the operation that made this, if it was recorded, and returns this. */
+  final Tensor with(String key, Object value) {
+    if (vertex instanceof Operation op) {
+      op.describe(key, value);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.autograd;
+
+import dev.autograd.array.DType;
+import dev.autograd.array.Shape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What inputs and operations have in common: a description, a gradient's place, and a sweep's mark. */
+abstract sealed class Vertex implements Node permits Input, Operation {
+
+  private static final VarHandle CLAIM;
+
+  static {
+    try {
+      CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Sweep.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final long id;
+  private final Shape shape;
+  private final DType dtype;
+  private String name = "";
+
+  /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
+  @Nullable GradientSlot gradient;
+
+  /** The sweep that owns {@link #slot} while it runs; a finished one counts as nobody. */
+  @SuppressWarnings("unused") // through CLAIM
+  private volatile @Nullable Sweep claim;
+
+  /** This vertex's place in the order of the claiming sweep; -1 until its inputs have theirs. */
+  int slot;
+
+  Vertex(long id, Shape shape, DType dtype) {
+    this.id = id;
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+
+  /** Returns whether gradients flow to or through this vertex. */
+  abstract boolean tracked();
+
+  /** Returns the number of operands. */
+  abstract int inputCount();
+
+  /** Returns an operand. */
+  abstract Vertex input(int i);
+
+  /** Returns the sweep that holds this vertex, finished or not. */
+  @Nullable Sweep claim() {
+    return claim;
+  }
+
+  /** Hands this vertex to a sweep if {@code seen} still holds it; false if another was faster. */
+  boolean claim(@Nullable Sweep seen, Sweep claimant) {
+    return CLAIM.compareAndSet(this, seen, claimant);
+  }
+
+  void rename(String label) {
+    name = label;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return Map.of();
+  }
+
+  @Override
+  public List<Node> inputs() {
+    return List.of();
+  }
+
+  /** Returns the operation and what it makes, as in {@code tanh "A1" F64[8, 16]}. */
+  @Override
+  public String toString() {
+    return op() + (name.isEmpty() ? "" : " \"" + name + "\"") + " " + dtype + shape;
+  }
+}

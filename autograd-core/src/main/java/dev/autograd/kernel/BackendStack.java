@@ -1,0 +1,77 @@
+package dev.autograd.kernel;
+
+import dev.autograd.array.DType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Back ends in the order of their levels, each decorating those before it. */
+final class BackendStack {
+
+  private final List<Backend> ascending;
+
+  private BackendStack(List<Backend> ascending) {
+    this.ascending = ascending;
+  }
+
+  /**
+   * Returns the stack of the back ends found, or of those at level 0 and the one named.
+   *
+   * @param only a name, or null for all
+   * @throws IllegalArgumentException if none has that name
+   */
+  static BackendStack of(Iterable<Backend> found, @Nullable String only) {
+    List<Backend> ascending = new ArrayList<>();
+    found.forEach(ascending::add);
+    ascending.sort(Comparator.comparingInt(Backend::level).thenComparing(Backend::name));
+    if (only == null) {
+      return new BackendStack(ascending);
+    }
+    if (ascending.stream().noneMatch(backend -> backend.name().equals(only))) {
+      throw new IllegalArgumentException(
+          "autograd.backend: there is no back end named \"" + only + "\"; known are " + names(ascending));
+    }
+    ascending.removeIf(backend -> backend.level() > 0 && !backend.name().equals(only));
+    return new BackendStack(ascending);
+  }
+
+  /** Returns the kernels of the topmost back end over those below. */
+  Kernels<?> kernels(DType dtype) {
+    Kernels<?> kernels = null;
+    for (Backend backend : ascending) {
+      kernels = backend.kernels(dtype, kernels);
+    }
+    return present(kernels);
+  }
+
+  /** Returns the movement kernels of the topmost back end over those below. */
+  Movement<?> movement(DType dtype) {
+    Movement<?> movement = null;
+    for (Backend backend : ascending) {
+      movement = backend.movement(dtype, movement);
+    }
+    return present(movement);
+  }
+
+  private static <T> T present(@Nullable T kernels) {
+    if (kernels == null) {
+      throw new IllegalStateException(
+          "no back end found, not even plain Java: is the service file of autograd-core on the path?");
+    }
+    return kernels;
+  }
+
+  /** Returns the names, the topmost first. */
+  String description() {
+    List<Backend> descending = new ArrayList<>(ascending);
+    Collections.reverse(descending);
+    return names(descending);
+  }
+
+  private static String names(List<Backend> backends) {
+    return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.autograd.kernel;
+
+/**
+ * The functions of two numbers that {@link Kernels#zip} applies pair by pair. {@code x} is the left,
+ * {@code y} the right element. Those named {@code …_GRAD} are first derivatives fused with the upstream
+ * gradient {@code x}: they are 0 wherever {@code x} is 0, also against an infinite or NaN slope.
+ */
+public enum Binary {
+  /** x + y. */
+  ADD,
+  /** x - y. */
+  SUB,
+  /** x · y. */
+  MUL,
+  /** x / y. */
+  DIV,
+  /** xʸ as in {@link Math#pow}, but 1 at y = 0 for every x and at x = 1 for every y. */
+  POW,
+  /** The larger; NaN if either is NaN. */
+  MAXIMUM,
+  /** The smaller; NaN if either is NaN. */
+  MINIMUM,
+  /** 0 where x is 0, else x · y: the product of the chain rule. */
+  CHAIN,
+  /** 0 where x is 0, else x / y. */
+  CHAIN_DIV,
+  /** x (1 - y²), y = tanh. */
+  TANH_GRAD,
+  /** x y (1 - y), y = sigmoid. */
+  SIGMOID_GRAD,
+  /** x where y &gt; 0, 0 where y = 0, NaN where y is NaN; y = relu, never negative. */
+  RELU_GRAD,
+  /** x / y, but NaN where y &lt; 0: the slope of the logarithm on its domain. */
+  LOG_GRAD,
+  /** x / y where log y &gt; -100, 0 where the clamp holds, NaN where y is NaN or negative. */
+  LOG_CLAMPED_GRAD,
+  /** x (Φ(y) + y φ(y)), the slope of gelu at y. */
+  GELU_GRAD,
+  /** x s (1 + y (1 - s)) with s = sigmoid(y), the slope of silu at y. */
+  SILU_GRAD,
+  /** x where x &gt; 0, else x · y; NaN stays. */
+  LEAKY_RELU,
+  /** 1 where x &gt; 0, y where x ≤ 0, NaN where x is NaN. */
+  LEAKY_RELU_SLOPE,
+  /** x where x &gt; 0, else y (eˣ - 1). */
+  ELU,
+  /** 1 where x ≥ y, 0 where x &lt; y, NaN where either is NaN. */
+  AT_LEAST,
+  /** 1 where x ≤ y, 0 where x &gt; y, NaN where either is NaN. */
+  AT_MOST,
+  /**
+   * The share of max(x, y) that is x's: 1 where x is larger, ½ at a tie, else 0. A NaN takes the whole
+   * share, two of them half each.
+   */
+  MAXIMUM_SHARE,
+  /** The same for min(x, y). */
+  MINIMUM_SHARE,
+  /** max(x, 0) - x y + log1p(e^-|x|): cross-entropy of label y against the logit x. */
+  BCE_WITH_LOGITS
+}

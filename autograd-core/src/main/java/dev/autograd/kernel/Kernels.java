@@ -1,0 +1,64 @@
+package dev.autograd.kernel;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.Strides;
+
+/**
+ * The closed vocabulary of loops that every operation is made of, for one floating-point type. A back
+ * end speeds up the framework by implementing this interface, and knows nothing of tensors or
+ * derivatives.
+ *
+ * <p>Contract of every method: inputs are not modified; each of the {@code n} result elements is
+ * overwritten, whatever it held before; arrays may be longer than needed, so their {@code length} means
+ * nothing; inputs and results do not overlap unless said otherwise; the result depends on the operands
+ * and sizes only, never on the number of threads or the state of the virtual machine. Sizes have been
+ * checked by the caller.
+ *
+ * @param <A> {@code double[]} or {@code float[]}
+ */
+public interface Kernels<A> extends Movement<A> {
+
+  /** Computes {@code out[i] = op(x[i])} for i below n. */
+  void map(Unary op, A x, A out, int n);
+
+  /** Computes {@code out = op(x, y)} over a broadcast pair. */
+  void zip(Binary op, A x, A y, A out, Broadcast plan);
+
+  /** Computes the mask {@code out = x op y} over a broadcast pair. */
+  void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan);
+
+  /** Computes {@code out[i] = condition[i] ? x[i] : y[i]} for i below n. */
+  void select(boolean[] condition, A x, A y, A out, int n);
+
+  /** Sets {@code out[i] = value} for i below n, rounded once to the element type. */
+  void fill(A out, double value, int n);
+
+  /** Adds in place: {@code target[i] += x[i]} for i below n. */
+  void accumulate(A x, A target, int n);
+
+  /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
+  void scatterAdd(A x, A target, Strides plan);
+
+  /**
+   * Reduces the middle axis: {@code [outer, length, inner] -> [outer, inner]}.
+   *
+   * @param length may be 0 where the reduction of nothing is defined
+   */
+  void reduce(Reduction op, A x, A out, int outer, int length, int inner);
+
+  /** Applies a row function along the middle axis of {@code [outer, length, inner]}. */
+  void mapAxis(AxisMap op, A x, A out, int outer, int length, int inner);
+
+  /**
+   * Finds the index of the first largest element along the middle axis of {@code [outer, length,
+   * inner]}; the first NaN counts as largest.
+   */
+  void argMax(A x, long[] out, int outer, int length, int inner);
+
+  /**
+   * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros.
+   *
+   * @param aOffset index of the first element of a; likewise bOffset and outOffset
+   */
+  void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset);
+}

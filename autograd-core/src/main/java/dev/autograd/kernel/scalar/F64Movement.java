@@ -1,0 +1,77 @@
+package dev.autograd.kernel.scalar;
+
+import dev.autograd.array.Strides;
+import java.util.Arrays;
+
+/** The loops that move elements, in place of or onto others, along an index plan. */
+final class F64Movement {
+
+  private F64Movement() {}
+
+  static void gather(double[] x, double[] out, Strides plan) {
+    for (RowCursor rows = RowCursor.of(plan); rows.hasRow(); rows.advance()) {
+      int from = rows.left;
+      int to = rows.out;
+      int n = rows.length;
+      switch (rows.leftStride) {
+        case 0 -> Arrays.fill(out, to, to + n, x[from]);
+        case 1 -> System.arraycopy(x, from, out, to, n);
+        default -> gatherRow(x, from, rows.leftStride, out, to, n);
+      }
+    }
+  }
+
+  private static void gatherRow(double[] x, int from, int stride, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = x[from + i * stride];
+    }
+  }
+
+  static void scatter(double[] x, double[] out, Strides plan) {
+    for (RowCursor rows = RowCursor.of(plan); rows.hasRow(); rows.advance()) {
+      if (rows.leftStride == 1) {
+        System.arraycopy(x, rows.out, out, rows.left, rows.length);
+      } else {
+        scatterRow(x, rows.out, out, rows.left, rows.leftStride, rows.length);
+      }
+    }
+  }
+
+  private static void scatterRow(double[] x, int from, double[] out, int to, int stride, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i * stride] = x[from + i];
+    }
+  }
+
+  static void scatterAdd(double[] x, double[] target, Strides plan) {
+    for (RowCursor rows = RowCursor.of(plan); rows.hasRow(); rows.advance()) {
+      if (rows.leftStride == 1) {
+        addRow(x, rows.out, target, rows.left, rows.length);
+      } else {
+        addRow(x, rows.out, target, rows.left, rows.leftStride, rows.length);
+      }
+    }
+  }
+
+  private static void addRow(double[] x, int from, double[] target, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      target[to + i] += x[from + i];
+    }
+  }
+
+  private static void addRow(double[] x, int from, double[] target, int to, int stride, int n) {
+    for (int i = 0; i < n; i++) {
+      target[to + i * stride] += x[from + i];
+    }
+  }
+
+  /** Masks of bits: a branch on a random condition would be mispredicted half the time. */
+  static void select(boolean[] condition, double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      /* bits */ long left = Double.doubleToRawLongBits(x[i]);
+      /* bits */ long right = Double.doubleToRawLongBits(y[i]);
+      /* bits */ long mask = -(condition[i] ? 1 : 0);
+      out[i] = Double.longBitsToDouble(right ^ ((left ^ right) & mask));
+    }
+  }
+}
