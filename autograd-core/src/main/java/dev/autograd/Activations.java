@@ -10,8 +10,9 @@ import dev.autograd.kernel.Unary;
 /**
  * The activation functions of neural networks, element by element.
  *
- * <p>{@code a} is this tensor, {@code y} the result, {@code g} the upstream gradient. Smooth functions
- * have rules of their own and are not composed of kinked ones; a NaN stays and has the slope NaN.
+ * <p>{@code a} is this tensor, {@code y} the result, {@code g} the upstream gradient. Smooth
+ * functions have rules of their own and are not composed of kinked ones; a NaN stays and has the
+ * slope NaN.
  */
 public sealed interface Activations permits Tensor {
 
@@ -33,14 +34,19 @@ public sealed interface Activations permits Tensor {
         h -> h.chain(g).chain(y.mul(-2).add(1)));
   }
 
-  /** Returns {@code log(sigmoid(a)) = -log(1 + e^-a)}, exact in both tails. Derivative: g sigmoid(-a). */
+  /**
+   * Returns {@code log(sigmoid(a)) = -log(1 + e^-a)}, exact in both tails. Derivative: g
+   * sigmoid(-a).
+   */
   default Tensor logSigmoid() {
     Tensor a = self();
-    return a.record(
-        "logSigmoid", map(Unary.LOG_SIGMOID, a), g -> g.chain(a.neg().sigmoid()));
+    return a.record("logSigmoid", map(Unary.LOG_SIGMOID, a), g -> g.chain(a.neg().sigmoid()));
   }
 
-  /** Returns {@code log(1 + e^a)}, exact in both tails, without a threshold. Derivative: g sigmoid(a). */
+  /**
+   * Returns {@code log(1 + e^a)}, exact in both tails, without a threshold. Derivative: g
+   * sigmoid(a).
+   */
   default Tensor softplus() {
     Tensor a = self();
     return a.record("softplus", map(Unary.SOFTPLUS, a), g -> g.chain(a.sigmoid()));
@@ -57,8 +63,8 @@ public sealed interface Activations permits Tensor {
   }
 
   /**
-   * Returns a where a &gt; 0, else {@code slope · a}. Derivative: g where a &gt; 0, else g slope, also at
-   * a = 0.
+   * Returns a where a &gt; 0, else {@code slope · a}. Derivative: g where a &gt; 0, else g slope,
+   * also at a = 0.
    */
   default Tensor leakyRelu(double slope) {
     Tensor a = self();
@@ -72,16 +78,14 @@ public sealed interface Activations permits Tensor {
   }
 
   /**
-   * Returns a where a &gt; 0, else {@code alpha (e^a - 1)} (Clevert et al. 2016). Derivative: g where
-   * a &gt; 0, else g alpha e^a, also at a = 0.
+   * Returns a where a &gt; 0, else {@code alpha (e^a - 1)} (Clevert et al. 2016). Derivative: g
+   * where a &gt; 0, else g alpha e^a, also at a = 0.
    */
   default Tensor elu(double alpha) {
     Tensor a = self();
     NdArray value = zip(Binary.ELU, a, Factories.like(a, alpha));
     return a.record(
-            "elu",
-            value,
-            g -> g.chain(Factories.like(a, 1).where(a.gt(0), a.exp().mul(alpha))))
+            "elu", value, g -> g.chain(Factories.like(a, 1).where(a.gt(0), a.exp().mul(alpha))))
         .with("alpha", alpha);
   }
 
@@ -108,8 +112,8 @@ public sealed interface Activations permits Tensor {
   }
 
   /**
-   * Returns {@code a sigmoid(a)}, also called swish (Elfwing et al. 2017). Derivative: with
-   * s = sigmoid(a), g s (1 + a (1 - s)).
+   * Returns {@code a sigmoid(a)}, also called swish (Elfwing et al. 2017). Derivative: with s =
+   * sigmoid(a), g s (1 + a (1 - s)).
    */
   default Tensor silu() {
     Tensor a = self();

@@ -13,9 +13,9 @@ import dev.autograd.kernel.Unary;
 /**
  * Arithmetic, element by element, with broadcasting; powers, limits, comparisons and selection.
  *
- * <p>{@code a} is this tensor, {@code b} the other operand, {@code g} the upstream gradient. Numbers are
- * rounded once to this tensor's element type. Derivatives multiply through {@link #chain}, so that an
- * infinite slope behind a gradient of 0 stays harmless.
+ * <p>{@code a} is this tensor, {@code b} the other operand, {@code g} the upstream gradient.
+ * Numbers are rounded once to this tensor's element type. Derivatives multiply through {@link
+ * #chain}, so that an infinite slope behind a gradient of 0 stays harmless.
  */
 public sealed interface Arithmetic permits Tensor {
 
@@ -89,8 +89,8 @@ public sealed interface Arithmetic permits Tensor {
    * Returns {@code a^b}; {@code x^0 = 1} for every x, NaN too, and NaN for a negative base with a
    * fractional exponent.
    *
-   * <p>Derivatives: {@code g b a^(b-1)}, which is 0 at b = 0; {@code g a^b log a}, which is 0 at a = 0
-   * for b &gt;= 0 and NaN for a &lt; 0.
+   * <p>Derivatives: {@code g b a^(b-1)}, which is 0 at b = 0; {@code g a^b log a}, which is 0 at a
+   * = 0 for b &gt;= 0 and NaN for a &lt; 0.
    */
   default Tensor pow(Tensor b) {
     Tensor a = self();
@@ -113,8 +113,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns {@code 1/a}; ±∞ at ±0. Derivative: {@code -g / a²}. */
   default Tensor reciprocal() {
     return self()
-        .record(
-            "reciprocal", map(Unary.RECIPROCAL, self()), (g, y) -> g.chain(y.square()).neg());
+        .record("reciprocal", map(Unary.RECIPROCAL, self()), (g, y) -> g.chain(y.square()).neg());
   }
 
   /** Returns {@code a²}. Derivative: 2 a g. */
@@ -125,15 +124,13 @@ public sealed interface Arithmetic permits Tensor {
 
   /** Returns {@code √a}; NaN below 0. Derivative: {@code g / (2 √a)}, +∞ at 0. */
   default Tensor sqrt() {
-    return self()
-        .record("sqrt", map(Unary.SQRT, self()), (g, y) -> chainDiv(g, y.mul(2)));
+    return self().record("sqrt", map(Unary.SQRT, self()), (g, y) -> chainDiv(g, y.mul(2)));
   }
 
   /** Returns {@code 1/√a}; +∞ at 0, NaN below. Derivative: {@code -g a^(-3/2) / 2}. */
   default Tensor rsqrt() {
     return self()
-        .record(
-            "rsqrt", map(Unary.RSQRT, self()), (g, y) -> g.chain(y.square().mul(y).mul(-0.5)));
+        .record("rsqrt", map(Unary.RSQRT, self()), (g, y) -> g.chain(y.square().mul(y).mul(-0.5)));
   }
 
   /** Returns {@code |a|}. Derivative: g sign(a), which is 0 at 0. */
@@ -149,8 +146,8 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * Returns the larger of a and b; NaN if either is. Derivatives: g for the larger, half each at a tie; a
-   * NaN operand gets all.
+   * Returns the larger of a and b; NaN if either is. Derivatives: g for the larger, half each at a
+   * tie; a NaN operand gets all.
    */
   default Tensor maximum(Tensor b) {
     Tensor a = self();
@@ -168,8 +165,8 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * Returns the smaller of a and b; NaN if either is. Derivatives: g for the smaller, half each at a tie;
-   * a NaN operand gets all.
+   * Returns the smaller of a and b; NaN if either is. Derivatives: g for the smaller, half each at
+   * a tie; a NaN operand gets all.
    */
   default Tensor minimum(Tensor b) {
     Tensor a = self();
@@ -187,8 +184,8 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * Returns a limited to [min, max], which may be infinite; max wins where they cross. Derivative: g
-   * inside and on the borders, 0 outside, NaN at NaN.
+   * Returns a limited to [min, max], which may be infinite; max wins where they cross. Derivative:
+   * g inside and on the borders, 0 outside, NaN at NaN.
    */
   default Tensor clamp(double min, double max) {
     Tensor a = self();
@@ -267,9 +264,9 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * Returns a where the condition holds, else {@code other}; all three broadcast. The branch not taken
-   * gets the gradient 0 whatever its slope: {@code x.log().where(x.gt(0), 0)} is differentiable for
-   * every x.
+   * Returns a where the condition holds, else {@code other}; all three broadcast. The branch not
+   * taken gets the gradient 0 whatever its slope: {@code x.log().where(x.gt(0), 0)} is
+   * differentiable for every x.
    *
    * @param condition a BOOL tensor
    */
@@ -289,9 +286,9 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * Returns 0 where a is 0, else {@code a · b}: the product of the chain rule. A gradient of exactly 0,
-   * as masks and unselected branches send, stays 0 against an infinite or NaN slope; a NaN that belongs
-   * to a selected path still spreads. Derivatives: chain(g, b), chain(g, a).
+   * Returns 0 where a is 0, else {@code a · b}: the product of the chain rule. A gradient of
+   * exactly 0, as masks and unselected branches send, stays 0 against an infinite or NaN slope; a
+   * NaN that belongs to a selected path still spreads. Derivatives: chain(g, b), chain(g, a).
    */
   default Tensor chain(Tensor b) {
     Tensor a = self();

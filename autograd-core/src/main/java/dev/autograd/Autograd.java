@@ -3,6 +3,7 @@ package dev.autograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ public final class Autograd {
   private Autograd() {}
 
   /**
-   * Returns the gradient of a one-element output with respect to any tensor it was computed from, leaf
-   * or not: {@code ∂y/∂x}, of x's shape. Releases the graph.
+   * Returns the gradient of a one-element output with respect to any tensor it was computed from,
+   * leaf or not: {@code ∂y/∂x}, of x's shape. Releases the graph.
    *
    * @throws NotTrackedException if either is not tracked, or y does not depend on x
    * @throws ShapeException if y has not exactly one element
@@ -34,14 +35,20 @@ public final class Autograd {
     return gradients(y, List.of(x), options).of(x);
   }
 
-  /** Returns the gradients of a one-element output with respect to several tensors, in one sweep. */
+  /**
+   * Returns the gradients of a one-element output with respect to several tensors, in one sweep.
+   */
   public static Gradients grad(Tensor y, Tensor x1, Tensor x2, Tensor... more) {
     List<Tensor> inputs = new ArrayList<>(List.of(x1, x2));
     inputs.addAll(Arrays.asList(more));
     return gradients(y, inputs, GradOptions.defaults());
   }
 
-  /** Returns the gradients of a one-element output with respect to several tensors, in one sweep. */
+  /**
+   * Returns the gradients of a one-element output with respect to several tensors, in one sweep. A
+   * frozen {@link Parameter} in the list is left out and not reached, so that a partly frozen model
+   * is differentiated through the same list; named singly, it is an error.
+   */
   public static Gradients grad(Tensor y, Iterable<? extends Tensor> xs) {
     return grad(y, xs, GradOptions.defaults());
   }
@@ -50,13 +57,23 @@ public final class Autograd {
   public static Gradients grad(Tensor y, Iterable<? extends Tensor> xs, GradOptions options) {
     List<Tensor> inputs = new ArrayList<>();
     xs.forEach(inputs::add);
-    return gradients(y, inputs, options);
+    return gradients(
+        y, inputs, options, input -> options.toleratesUnused() || isFrozen(input));
   }
 
   private static Gradients gradients(Tensor y, List<Tensor> inputs, GradOptions options) {
+    return gradients(y, inputs, options, input -> options.toleratesUnused());
+  }
+
+  private static boolean isFrozen(Tensor input) {
+    return input instanceof Parameter parameter && parameter.frozen();
+  }
+
+  private static Gradients gradients(
+      Tensor y, List<Tensor> inputs, GradOptions options, Predicate<Tensor> mayBeUnused) {
     List<Vertex> targets = new ArrayList<>(inputs.size());
     for (Tensor input : inputs) {
-      if (!input.requiresGrad() && !options.toleratesUnused()) {
+      if (!input.requiresGrad() && !mayBeUnused.test(input)) {
         throw new NotTrackedException(
             "grad: the input "
                 + input.describe()
@@ -67,7 +84,7 @@ public final class Autograd {
     }
     @Nullable Tensor[] found = Sweep.gradients(y, targets, options);
     for (int i = 0; i < found.length; i++) {
-      if (found[i] == null && !options.toleratesUnused()) {
+      if (found[i] == null && !mayBeUnused.test(inputs.get(i))) {
         throw new NotTrackedException(
             "grad: the output does not depend on input "
                 + i
@@ -80,8 +97,8 @@ public final class Autograd {
   }
 
   /**
-   * Adds the gradient of the sum of several one-element outputs to the leaves, in one sweep over what
-   * they share; an output listed twice counts twice.
+   * Adds the gradient of the sum of several one-element outputs to the leaves, in one sweep over
+   * what they share; an output listed twice counts twice.
    */
   public static void backward(Iterable<Tensor> roots) {
     List<Tensor> list = new ArrayList<>();
@@ -94,8 +111,8 @@ public final class Autograd {
 
   /**
    * Returns the derivative of a function as a function: {@code x -> ∂f/∂x}. It nests, {@code
-   * grad(grad(f))} being the second derivative; the result is tracked exactly if recording is on and x,
-   * or something f has closed over, is.
+   * grad(grad(f))} being the second derivative; the result is tracked exactly if recording is on
+   * and x, or something f has closed over, is.
    */
   public static UnaryOperator<Tensor> grad(UnaryOperator<Tensor> f) {
     return x -> valueAndGrad(f, x).grad();
@@ -117,8 +134,8 @@ public final class Autograd {
   }
 
   /**
-   * Returns a loss and its gradients with respect to the given tensors. The loss is evaluated once, in a
-   * tape of its own, and what is returned outlives it.
+   * Returns a loss and its gradients with respect to the given tensors. The loss is evaluated once,
+   * in a tape of its own, and what is returned outlives it.
    */
   public static ValueAndGradients valueAndGrad(
       Supplier<Tensor> loss, Iterable<? extends Tensor> xs) {
@@ -145,8 +162,8 @@ public final class Autograd {
   }
 
   /**
-   * Returns the pullback of a function at x applied to {@code upstream}: recorded, so that it can be
-   * differentiated again, if recording is on.
+   * Returns the pullback of a function at x applied to {@code upstream}: recorded, so that it can
+   * be differentiated again, if recording is on.
    */
   static Tensor pullThrough(UnaryOperator<Tensor> f, Tensor x, Tensor upstream) {
     boolean recordOutside = Recorder.current().recording();

@@ -1,7 +1,8 @@
 package dev.autograd;
 
 /**
- * A read of a tensor whose storage belonged to a {@link Tape} that is closed; see {@link Tensor#keep}.
+ * A read of a tensor whose storage belonged to a {@link Tape} that is closed; see {@link
+ * Tensor#keep}.
  */
 public class ClosedTapeException extends IllegalStateException {
 

@@ -13,7 +13,6 @@ import dev.autograd.kernel.Gemm;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Unary;
-import java.util.Locale;
 
 /** Values: from tensors through kernels to new storage, without recording. */
 final class Compute {
@@ -110,7 +109,8 @@ final class Compute {
   static NdArray reduce(Reduction op, Tensor a, int[] axes) {
     NdArray x = a.array();
     NdArray result = x;
-    // From the last axis to the first, so that the axes before keep their numbers; neighbours at once.
+    // From the last axis to the first, so that the axes before keep their numbers; neighbours at
+    // once.
     for (int last = axes.length - 1; last >= 0; ) {
       int first = last;
       while (first > 0 && axes[first - 1] == axes[first] - 1) {
@@ -119,7 +119,7 @@ final class Compute {
       result = reduce(op, result, axes[first], axes[last] + 1);
       last = first - 1;
     }
-    return result == x ? x.copy() : result;
+    return axes.length == 0 ? x.copy() : result;
   }
 
   private static NdArray reduce(Reduction op, NdArray x, int from, int to) {
@@ -227,10 +227,13 @@ final class Compute {
 
   /** Returns the public name of a kernel's operation: {@code LOG_SIGMOID} is {@code logSigmoid}. */
   static String name(Enum<?> op) {
-    String[] words = op.name().toLowerCase(Locale.ROOT).split("_");
-    StringBuilder name = new StringBuilder(words[0]);
-    for (int i = 1; i < words.length; i++) {
-      name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
+    StringBuilder name = new StringBuilder();
+    boolean capital = false;
+    for (char letter : op.name().toCharArray()) {
+      if (letter != '_') {
+        name.append(capital ? letter : Character.toLowerCase(letter));
+      }
+      capital = letter == '_';
     }
     return name.toString();
   }

@@ -6,8 +6,8 @@ import dev.autograd.array.Shape;
 import java.util.Arrays;
 
 /**
- * The two kinds of target of {@link Losses#crossEntropy(Tensor, Tensor, LossOptions)}. Both become a
- * tensor of coefficients of {@code -log p}, of the shape of the logits.
+ * The two kinds of target of {@link Losses#crossEntropy(Tensor, Tensor, LossOptions)}. Both become
+ * a tensor of coefficients of {@code -log p}, of the shape of the logits.
  */
 final class CrossEntropy {
 

@@ -8,8 +8,7 @@ final class Custom {
 
   private Custom() {}
 
-  static Tensor record(
-      String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks) {
+  static Tensor record(String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks) {
     if (inputs.size() != pullbacks.size()) {
       throw new IllegalArgumentException(
           op

@@ -1,7 +1,8 @@
 package dev.autograd;
 
 /**
- * Element types that do not fit the operation; types are never converted silently, see {@link Tensor#to}.
+ * Element types that do not fit the operation; types are never converted silently, see {@link
+ * Tensor#to}.
  */
 public class DTypeException extends IllegalArgumentException {
 

@@ -77,14 +77,10 @@ public sealed interface Elementwise permits Tensor {
         h -> h.chain(g).chain(y).mul(-2));
   }
 
-  /**
-   * Returns the error function {@code erf a = 2/√π ∫₀ᵃ e^(-t²) dt}. Derivative: g 2/√π e^(-a²).
-   */
+  /** Returns the error function {@code erf a = 2/√π ∫₀ᵃ e^(-t²) dt}. Derivative: g 2/√π e^(-a²). */
   default Tensor erf() {
     Tensor a = self();
     return a.record(
-        "erf",
-        map(Unary.ERF, a),
-        g -> g.chain(a.square().neg().exp().mul(2 / Math.sqrt(Math.PI))));
+        "erf", map(Unary.ERF, a), g -> g.chain(a.square().neg().exp().mul(2 / Math.sqrt(Math.PI))));
   }
 }

@@ -3,8 +3,9 @@ package dev.autograd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code grad()} of one tensor. Its value is replaced, never changed in place, so that a gradient
- * once handed out keeps its numbers. Written only under the lock of {@link Sweep}'s commit.
+ * The {@code grad()} of one tensor. Its value is replaced, never changed in place, so that a
+ * gradient once handed out keeps its numbers. Written only under the lock of {@link Sweep}'s
+ * commit.
  */
 final class GradientSlot {
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,11 @@ public final class Gradients {
 
   private final List<Tensor> inputs;
   private final List<@Nullable Tensor> values;
-  private final Map<Tensor, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> places = new IdentityHashMap<>();
 
-  /** Makes gradients of values in the order of inputs, null where the output did not depend on one. */
+  /**
+   * Makes gradients of values in the order of inputs, null where the output did not depend on one.
+   */
   Gradients(List<Tensor> inputs, List<@Nullable Tensor> values) {
     this.inputs = inputs;
     this.values = values;
@@ -29,16 +30,14 @@ public final class Gradients {
   }
 
   /**
-   * Returns the gradient with respect to a tensor; zeros if the output did not depend on it and that was
-   * allowed.
+   * Returns the gradient with respect to a tensor; zeros if the output did not depend on it and
+   * that was allowed.
    *
    * @throws IllegalArgumentException if it was not asked for
    */
   public Tensor of(Tensor input) {
     Tensor value = values.get(place(input));
-    return value == null
-        ? Factories.full(input.dtype(), 0, input.shape())
-        : value;
+    return value == null ? Factories.full(input.dtype(), 0, input.shape()) : value;
   }
 
   /**
@@ -81,8 +80,8 @@ public final class Gradients {
   }
 
   /**
-   * Returns the sum of several gradients of the same tensors, added in order, so that the bits do not
-   * depend on who computed them when.
+   * Returns the sum of several gradients of the same tensors, added in order, so that the bits do
+   * not depend on who computed them when.
    *
    * @throws IllegalArgumentException if there is none, or the tensors differ
    */
@@ -99,7 +98,8 @@ public final class Gradients {
   }
 
   /**
-   * Returns the inner product with other gradients of the same tensors, accumulated in double precision.
+   * Returns the inner product with other gradients of the same tensors, accumulated in double
+   * precision.
    *
    * @throws IllegalArgumentException if the tensors differ
    */
@@ -169,7 +169,7 @@ public final class Gradients {
     }
     List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
     for (Tensor input : inputs) {
-      boolean either = reached(input) | other.reached(input);
+      boolean either = reached(input) || other.reached(input);
       results.add(either ? f.apply(of(input), other.of(input)) : null);
     }
     return new Gradients(inputs, results);

@@ -1,9 +1,14 @@
 package dev.autograd;
 
 import dev.autograd.array.DType;
+import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
+import java.util.Map;
+import java.util.OptionalDouble;
 
-/** A vertex without operands: a leaf, a parameter, or a constant operand of a recorded operation. */
+/**
+ * A vertex without operands: a leaf, a parameter, or a constant operand of a recorded operation.
+ */
 final class Input extends Vertex {
 
   /** What an input is; the names are what listings print. */
@@ -14,11 +19,27 @@ final class Input extends Vertex {
   }
 
   private final Kind kind;
+
+  /** The number itself, of a 0-d constant; nodes hold no other values. */
+  private final OptionalDouble value;
+
   private volatile boolean frozen;
 
   Input(Kind kind, long id, Shape shape, DType dtype) {
+    this(kind, id, shape, dtype, OptionalDouble.empty());
+  }
+
+  /** Makes the vertex of a constant operand. */
+  static Input constant(long id, NdArray value) {
+    OptionalDouble number =
+        value.shape().rank() == 0 ? OptionalDouble.of(value.doubleAt(0)) : OptionalDouble.empty();
+    return new Input(Kind.CONSTANT, id, value.shape(), value.dtype(), number);
+  }
+
+  private Input(Kind kind, long id, Shape shape, DType dtype, OptionalDouble value) {
     super(id, shape, dtype);
     this.kind = kind;
+    this.value = value;
     if (kind != Kind.CONSTANT) {
       gradient = new GradientSlot();
     }
@@ -45,6 +66,11 @@ final class Input extends Vertex {
   @Override
   Vertex input(int i) {
     throw new IndexOutOfBoundsException(i);
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return value.isPresent() ? Map.of("value", value.getAsDouble()) : Map.of();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.autograd;
 
-/** The storage of one open tape: everything computed while the tape was innermost, until it closes. */
+/**
+ * The storage of one open tape: everything computed while the tape was innermost, until it closes.
+ */
 final class Lease implements Guard {
 
   private final Thread owner = Thread.currentThread();

@@ -18,9 +18,10 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Returns the matrix product: {@code [m, k] x [k, n] -> [m, n]}. Leading axes are a stack of matrices
-   * and broadcast: {@code [s, 1, m, k] x [t, k, n] -> [s, t, m, n]}. A vector on the left is a row, on
-   * the right a column, and that axis is gone from the result: {@code [k] x [k, n] -> [n]}.
+   * Returns the matrix product: {@code [m, k] x [k, n] -> [m, n]}. Leading axes are a stack of
+   * matrices and broadcast: {@code [s, 1, m, k] x [t, k, n] -> [s, t, m, n]}. A vector on the left
+   * is a row, on the right a column, and that axis is gone from the result: {@code [k] x [k, n] ->
+   * [n]}.
    *
    * <p>Derivatives: {@code g bᵀ} and {@code aᵀ g}; nothing is transposed in memory.
    *
@@ -37,7 +38,8 @@ public sealed interface LinearAlgebra permits Tensor {
               + b.shape()
               + "; both need an axis, use mul for numbers");
     }
-    checkInner("matmul", a.shape(), a.shape().dim(-1), b.shape(), b.shape().dim(b.rank() > 1 ? -2 : -1));
+    checkInner(
+        "matmul", a.shape(), a.shape().dim(-1), b.shape(), b.shape().dim(b.rank() > 1 ? -2 : -1));
     if (a.rank() == 1 && b.rank() == 1) {
       return a.dot(b);
     }
@@ -51,8 +53,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Returns {@code x wᵀ + bias}, the map of a dense layer: {@code [n, in], [out, in], [out] -> [n, out]}
-   * with any number of leading axes, also none.
+   * Returns {@code x wᵀ + bias}, the map of a dense layer: {@code [n, in], [out, in], [out] -> [n,
+   * out]} with any number of leading axes, also none.
    *
    * @param weight {@code [out, in]}
    * @param bias what broadcasts against the result, usually {@code [out]}
@@ -118,8 +120,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Returns the inner product {@code Σ aᵢ bᵢ} of two vectors: {@code [n], [n] -> []}. Derivatives: g b,
-   * g a.
+   * Returns the inner product {@code Σ aᵢ bᵢ} of two vectors: {@code [n], [n] -> []}. Derivatives:
+   * g b, g a.
    *
    * @throws ShapeException if an operand is no vector or the lengths differ
    */
@@ -139,8 +141,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Returns all products {@code aᵢ bⱼ} of two vectors: {@code [m], [n] -> [m, n]}. Derivatives: g b,
-   * aᵀ g.
+   * Returns all products {@code aᵢ bⱼ} of two vectors: {@code [m], [n] -> [m, n]}. Derivatives: g
+   * b, aᵀ g.
    *
    * @throws ShapeException if an operand is no vector
    */
@@ -170,8 +172,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Returns the matrix, or each of a stack, with rows and columns exchanged: {@code [m, n] -> [n, m]}.
-   * Derivative: gᵀ.
+   * Returns the matrix, or each of a stack, with rows and columns exchanged: {@code [m, n] -> [n,
+   * m]}. Derivative: gᵀ.
    *
    * @throws ShapeException if there are fewer than two axes
    */

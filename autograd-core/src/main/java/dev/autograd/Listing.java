@@ -100,7 +100,7 @@ final class Listing {
     return false;
   }
 
-  /** Returns one line per node, as in {@code %3 "A1" = tanh(%2)  F64[8, 16]}. */
+  /** Returns one line per node, as in {@code %3 "A1" = tanh(%2) F64[8, 16]}. */
   static String print(List<Node> nodes) {
     Map<Node, Integer> numbers = new HashMap<>();
     StringBuilder text = new StringBuilder();

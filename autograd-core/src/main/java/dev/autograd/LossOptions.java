@@ -3,16 +3,16 @@ package dev.autograd;
 import java.util.Optional;
 
 /**
- * What a loss can be given beyond prediction and target. Immutable; start from {@link #mean()}, {@link
- * #sum()} or {@link #none()} and refine.
+ * What a loss can be given beyond prediction and target. Immutable; start from {@link #mean()},
+ * {@link #sum()} or {@link #none()} and refine.
  *
  * <pre>{@code
  * Losses.crossEntropy(logits, classes, LossOptions.mean().weight(perClass).labelSmoothing(0.1))
  * }</pre>
  *
  * @param reduction what becomes of the single losses
- * @param weight factors: per element for the binary losses, broadcast against the loss; per class for
- *     the cross-entropy
+ * @param weight factors: per element for the binary losses, broadcast against the loss; per class
+ *     for the cross-entropy
  * @param positiveWeight factors of the positive part of {@link Losses#bceWithLogits}, broadcast
  * @param labelSmoothing the share of each target that is spread evenly over the classes, 0 to 1
  * @param ignoreIndex the class whose rows do not count
@@ -70,7 +70,6 @@ public record LossOptions(
 
   /** Returns these options with a class whose rows do not count. */
   public LossOptions ignoreIndex(long index) {
-    return new LossOptions(
-        reduction, weight, positiveWeight, labelSmoothing, Optional.of(index));
+    return new LossOptions(reduction, weight, positiveWeight, labelSmoothing, Optional.of(index));
   }
 }

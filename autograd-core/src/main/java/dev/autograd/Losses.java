@@ -10,9 +10,9 @@ import dev.autograd.kernel.Unary;
 /**
  * Losses: a prediction and a target make one number to minimise, by default a mean.
  *
- * <p>The first argument is the prediction, the second the target. Their shapes must be equal (a silent
- * broadcast of {@code [n]} against {@code [n, 1]} would compare all with all). Derivatives exist for both
- * arguments, to every order.
+ * <p>The first argument is the prediction, the second the target. Their shapes must be equal (a
+ * silent broadcast of {@code [n]} against {@code [n, 1]} would compare all with all). Derivatives
+ * exist for both arguments, to every order.
  */
 public final class Losses {
 
@@ -24,8 +24,8 @@ public final class Losses {
    * Returns the mean squared error {@code mean((p - t)²)}. Derivatives: {@code ±2 (p - t) / n}.
    *
    * @throws ShapeException if the shapes differ; likewise below
-   * @throws IllegalArgumentException if the target is tracked and the prediction is not: they may have
-   *     been swapped; likewise below
+   * @throws IllegalArgumentException if the target is tracked and the prediction is not: they may
+   *     have been swapped; likewise below
    */
   public static Tensor mse(Tensor prediction, Tensor target) {
     return mse(prediction, target, Reduction.MEAN);
@@ -40,10 +40,10 @@ public final class Losses {
   // ---------------------------------------------------------------- binary cross-entropy
 
   /**
-   * Returns the mean binary cross-entropy of probabilities: {@code -mean(t log p + (1 - t) log(1 - p))},
-   * with logarithms clamped at -100, and the gradient of exactly that: {@code (p - t) / (p (1 - p)) / n},
-   * 0 for a part whose logarithm is clamped. Followed by a sigmoid, {@link #bceWithLogits} is more
-   * accurate and cannot saturate.
+   * Returns the mean binary cross-entropy of probabilities: {@code -mean(t log p + (1 - t) log(1 -
+   * p))}, with logarithms clamped at -100, and the gradient of exactly that: {@code (p - t) / (p (1
+   * - p)) / n}, 0 for a part whose logarithm is clamped. Followed by a sigmoid, {@link
+   * #bceWithLogits} is more accurate and cannot saturate.
    *
    * @param prediction probabilities in [0, 1]
    * @throws IllegalArgumentException if a probability is outside [0, 1] or NaN
@@ -100,8 +100,8 @@ public final class Losses {
   }
 
   /**
-   * Returns the mean binary cross-entropy of logits: with A = sigmoid(z), {@code -mean(t log A + (1 - t)
-   * log(1 - A))}, computed as {@code max(z, 0) - z t + log1p(e^-|z|)}, which never overflows.
+   * Returns the mean binary cross-entropy of logits: with A = sigmoid(z), {@code -mean(t log A + (1
+   * - t) log(1 - A))}, computed as {@code max(z, 0) - z t + log1p(e^-|z|)}, which never overflows.
    * Derivatives: {@code (A - t) / n} and {@code -z / n}.
    */
   public static Tensor bceWithLogits(Tensor logits, Tensor target) {
@@ -114,8 +114,8 @@ public final class Losses {
   }
 
   /**
-   * Returns the binary cross-entropies of logits, with weights per element, and with factors q of the
-   * positive part: {@code (1 - t) z + (1 + (q - 1) t) log(1 + e^-z)}.
+   * Returns the binary cross-entropies of logits, with weights per element, and with factors q of
+   * the positive part: {@code (1 - t) z + (1 + (q - 1) t) log(1 + e^-z)}.
    */
   public static Tensor bceWithLogits(Tensor logits, Tensor target, LossOptions options) {
     checkPair("bceWithLogits", logits, target);
@@ -146,8 +146,8 @@ public final class Losses {
   // ---------------------------------------------------------------- cross-entropy of classes
 
   /**
-   * Returns the mean cross-entropy {@code -mean(log softmax(z)[class])}. Derivative: {@code (softmax(z) -
-   * onehot(class)) / n}.
+   * Returns the mean cross-entropy {@code -mean(log softmax(z)[class])}. Derivative: {@code
+   * (softmax(z) - onehot(class)) / n}.
    *
    * @param logits {@code [n, classes]}
    * @param classes one class per row, from 0
@@ -174,10 +174,10 @@ public final class Losses {
   }
 
   /**
-   * Returns the cross-entropies {@code -Σ_c w_c q_c log softmax(z)_c}, with the target distribution q,
-   * smoothed to {@code (1 - s) q + s / classes}. The mean of integer targets divides by the sum of the
-   * weights of the rows' classes, without ignored rows (NaN if all are); the mean of probability targets
-   * by the number of rows.
+   * Returns the cross-entropies {@code -Σ_c w_c q_c log softmax(z)_c}, with the target distribution
+   * q, smoothed to {@code (1 - s) q + s / classes}. The mean of integer targets divides by the sum
+   * of the weights of the rows' classes, without ignored rows (NaN if all are); the mean of
+   * probability targets by the number of rows.
    *
    * @param logits {@code [n, classes, ...]}, or {@code [classes]} for a single row
    * @param target integers {@code [n, ...]}, or probabilities of the logits' shape and type

@@ -1,8 +1,6 @@
 package dev.autograd;
 
-/**
- * A gradient was asked for that is not there; the message says why.
- */
+/** A gradient was asked for that is not there; the message says why. */
 public class NoGradientException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * One vertex of a recorded graph: an operation, or an input (leaf, parameter or constant) of one. A
- * description only: values and derivatives are with the tensors. It stays readable after a sweep has
- * released what the derivatives needed.
+ * description only: values and derivatives are with the tensors. It stays readable after a sweep
+ * has released what the derivatives needed.
  */
 public sealed interface Node permits Vertex {
 
@@ -18,7 +18,9 @@ public sealed interface Node permits Vertex {
   /** Returns the operation's name, or {@code leaf}, {@code parameter} or {@code constant}. */
   String op();
 
-  /** Returns the label given with {@link Tensor#named} or by {@link Parameter#of}; empty if none. */
+  /**
+   * Returns the label given with {@link Tensor#named} or by {@link Parameter#of}; empty if none.
+   */
   String name();
 
   /** Returns the operation's arguments that are no tensors, such as an axis, in a fixed order. */

@@ -1,8 +1,6 @@
 package dev.autograd;
 
-/**
- * A derivative of, or with respect to, a tensor that takes no part in any recorded graph.
- */
+/** A derivative of, or with respect to, a tensor that takes no part in any recorded graph. */
 public class NotTrackedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

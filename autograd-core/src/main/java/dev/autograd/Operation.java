@@ -1,7 +1,5 @@
 package dev.autograd;
 
-import dev.autograd.array.DType;
-import dev.autograd.array.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,23 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded operation: its operands, and per operand that needs a gradient the pullback. It knows no
- * tensor but what its pullbacks captured, and the output if one of them uses it; {@link #release} lets
- * go of both.
+ * A recorded operation: its operands, and per operand that needs a gradient the pullback. It knows
+ * no tensor but what its pullbacks captured, and the output if one of them uses it; {@link
+ * #release} lets go of both.
  */
 final class Operation extends Vertex {
 
   private final String op;
-  private final Vertex[] inputs;
-  private @Nullable Map<String, Object> attributes;
+  private final Vertex first;
+  private final @Nullable Vertex second;
 
-  /** {@link Pullback} or {@link Pullback.WithOutput} per operand, null where none is needed. */
-  private @Nullable Object @Nullable [] pullbacks;
+  /** All operands of an operation on more than two. */
+  private final Vertex @Nullable [] all;
 
+  /** {@link Pullback} or {@link Pullback.WithOutput}; null where the operand needs no gradient. */
+  private @Nullable Object firstPullback;
+
+  private @Nullable Object secondPullback;
+  private @Nullable Object @Nullable [] allPullbacks;
   private @Nullable Tensor output;
-
-  /** The version of each operand that is a parameter, at recording; null if none is. */
-  private long @Nullable [] versions;
+  private @Nullable Details details;
 
   /** The tape this was recorded on, through its storage; null without an open tape. */
   final @Nullable Lease lease;
@@ -33,6 +34,40 @@ final class Operation extends Vertex {
   /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */
   final boolean custom;
 
+  /** What only some operations have. */
+  private static final class Details {
+    private @Nullable Map<String, Object> attributes;
+
+    /** Per operand, the version at recording if it is a parameter. */
+    private long @Nullable [] versions;
+  }
+
+  /** Makes an operation on one tensor, or on two. */
+  Operation(
+      long id,
+      String op,
+      Tensor output,
+      Vertex first,
+      @Nullable Object firstPullback,
+      @Nullable Vertex second,
+      @Nullable Object secondPullback,
+      @Nullable Lease lease) {
+    super(id, output.shape(), output.dtype());
+    this.op = op;
+    this.first = first;
+    this.second = second;
+    this.all = null;
+    this.firstPullback = first.tracked() ? firstPullback : null;
+    this.secondPullback = second != null && second.tracked() ? secondPullback : null;
+    this.lease = lease;
+    this.custom = false;
+    if (this.firstPullback instanceof Pullback.WithOutput
+        || this.secondPullback instanceof Pullback.WithOutput) {
+      this.output = output;
+    }
+  }
+
+  /** Makes an operation on any number of tensors, at least one. */
   Operation(
       long id,
       String op,
@@ -43,31 +78,44 @@ final class Operation extends Vertex {
       boolean custom) {
     super(id, output.shape(), output.dtype());
     this.op = op;
-    this.inputs = inputs;
-    this.pullbacks = pullbacks;
+    this.first = inputs[0];
+    this.second = null;
+    this.all = inputs;
+    this.allPullbacks = pullbacks;
     this.lease = lease;
     this.custom = custom;
-    for (@Nullable Object pullback : pullbacks) {
-      if (pullback instanceof Pullback.WithOutput) {
+    for (int i = 0; i < inputs.length; i++) {
+      if (!inputs[i].tracked()) {
+        pullbacks[i] = null;
+      } else if (pullbacks[i] instanceof Pullback.WithOutput) {
         this.output = output;
       }
     }
   }
 
-  /** Remembers the version of a parameter operand. */
-  void rememberVersion(int i, long version) {
-    if (versions == null) {
-      versions = new long[inputs.length];
+  private Details details() {
+    if (details == null) {
+      details = new Details();
     }
-    versions[i] = version;
+    return details;
+  }
+
+  /** Remembers the version of a parameter operand, which a pullback may read later. */
+  void rememberVersion(int i, long version) {
+    Details own = details();
+    if (own.versions == null) {
+      own.versions = new long[inputCount()];
+    }
+    own.versions[i] = version;
   }
 
   /** Adds an attribute for listings. */
   void describe(String key, Object value) {
-    if (attributes == null) {
-      attributes = new LinkedHashMap<>(4);
+    Details own = details();
+    if (own.attributes == null) {
+      own.attributes = new LinkedHashMap<>(4);
     }
-    attributes.put(key, value);
+    own.attributes.put(key, value);
   }
 
   /**
@@ -76,45 +124,58 @@ final class Operation extends Vertex {
    * @throws StaleValueException if it was updated since
    */
   void checkVersion(Parameter parameter) {
-    if (versions == null) {
+    if (details == null || details.versions == null) {
       return;
     }
-    for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] == parameter.vertex() && versions[i] != parameter.version()) {
-        throw new StaleValueException(
-            "backward: the derivative of '"
-                + op
-                + "' reads parameter \""
-                + parameter.name()
-                + "\", which was updated from version "
-                + versions[i]
-                + " to "
-                + parameter.version()
-                + " since the operation was recorded; sweep before the update, or run the forward"
-                + " pass again");
+    for (int i = 0; i < inputCount(); i++) {
+      if (input(i) == parameter.vertex() && details.versions[i] != parameter.version()) {
+        throw stale(parameter, details.versions[i]);
       }
     }
   }
 
+  private StaleValueException stale(Parameter parameter, long recorded) {
+    return new StaleValueException(
+        "backward: the derivative of '"
+            + op
+            + "' reads parameter \""
+            + parameter.name()
+            + "\", which was updated from version "
+            + recorded
+            + " to "
+            + parameter.version()
+            + " since the operation was recorded; sweep before the update, or run the forward pass"
+            + " again");
+  }
+
+  private @Nullable Object find(int i) {
+    if (all == null) {
+      return i == 0 ? firstPullback : secondPullback;
+    }
+    return allPullbacks == null ? null : allPullbacks[i];
+  }
+
   /** Returns whether a gradient of the output leads to one of this operand. */
   boolean leadsTo(int i) {
-    return pullbacks != null && pullbacks[i] != null;
+    return find(i) != null;
   }
 
   /** Returns whether a sweep has used up this operation. */
   boolean released() {
-    return pullbacks == null;
+    return firstPullback == null && secondPullback == null && allPullbacks == null;
   }
 
   /** Lets go of everything that only derivatives need. */
   void release() {
-    pullbacks = null;
+    firstPullback = null;
+    secondPullback = null;
+    allPullbacks = null;
     output = null;
   }
 
   /** Returns the pullback of operand {@code i}; see {@link #leadsTo}. */
   Object pullback(int i) {
-    Object pullback = pullbacks == null ? null : pullbacks[i];
+    Object pullback = find(i);
     if (pullback == null) {
       throw released("backward");
     }
@@ -146,12 +207,18 @@ final class Operation extends Vertex {
 
   @Override
   int inputCount() {
-    return inputs.length;
+    if (all != null) {
+      return all.length;
+    }
+    return second == null ? 1 : 2;
   }
 
   @Override
   Vertex input(int i) {
-    return inputs[i];
+    if (all != null) {
+      return all[i];
+    }
+    return i == 0 || second == null ? first : second;
   }
 
   @Override
@@ -161,11 +228,16 @@ final class Operation extends Vertex {
 
   @Override
   public Map<String, Object> attributes() {
-    return attributes == null ? Map.of() : Collections.unmodifiableMap(attributes);
+    return details == null || details.attributes == null
+        ? Map.of()
+        : Collections.unmodifiableMap(details.attributes);
   }
 
   @Override
   public List<Node> inputs() {
-    return List.of(inputs);
+    if (all != null) {
+      return List.of(all);
+    }
+    return second == null ? List.of(first) : List.of(first, second);
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A named leaf whose value can be replaced: what optimisers train. It is a {@link Tensor} like any
  * other, always tracked unless frozen, and reads as its current value.
  *
- * <p>Every update raises {@link #version()}. A derivative that reads a parameter which was updated since
- * the operation was recorded is an error ({@link StaleValueException}), never a wrong number. Updates
- * must not overlap with another thread's forward pass.
+ * <p>Every update raises {@link #version()}. A derivative that reads a parameter which was updated
+ * since the operation was recorded is an error ({@link StaleValueException}), never a wrong number.
+ * Updates must not overlap with another thread's forward pass.
  */
 public final class Parameter extends Tensor {
 
@@ -46,10 +46,16 @@ public final class Parameter extends Tensor {
    * @throws DTypeException if the element type differs
    * @throws IllegalStateException in the middle of a sweep
    */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time assigns, others only read
   public void assign(Tensor value) {
     if (!value.shape().equals(shape())) {
       throw new ShapeException(
-          "assign: parameter \"" + name() + "\" is " + shape() + " and the value is " + value.shape());
+          "assign: parameter \""
+              + name()
+              + "\" is "
+              + shape()
+              + " and the value is "
+              + value.shape());
     }
     if (value.dtype() != dtype()) {
       throw new DTypeException(

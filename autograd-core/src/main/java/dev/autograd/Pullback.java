@@ -1,11 +1,12 @@
 package dev.autograd;
 
 /**
- * The local derivative of an operation with respect to one input: it maps the gradient {@code g} of the
- * output to the gradient of that input, {@code g · ∂output/∂input}.
+ * The local derivative of an operation with respect to one input: it maps the gradient {@code g} of
+ * the output to the gradient of that input, {@code g · ∂output/∂input}.
  *
- * <p>Written in tensor operations it can itself be differentiated. It must be linear in {@code g}. The
- * result has the shape of the input, or one that broadcasting made of it: the sweep sums it back.
+ * <p>Written in tensor operations it can itself be differentiated. It must be linear in {@code g}.
+ * The result has the shape of the input, or one that broadcasting made of it: the sweep sums it
+ * back.
  */
 @FunctionalInterface
 public interface Pullback {
@@ -18,8 +19,8 @@ public interface Pullback {
   Tensor apply(Tensor g);
 
   /**
-   * Returns a pullback that may be computed on raw arrays, because it promises no second derivative:
-   * differentiating its result is an error instead of a silent zero.
+   * Returns a pullback that may be computed on raw arrays, because it promises no second
+   * derivative: differentiating its result is an error instead of a silent zero.
    */
   static Pullback once(Pullback pullback) {
     return new OncePullback(pullback);

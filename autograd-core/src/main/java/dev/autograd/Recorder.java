@@ -5,14 +5,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread knows of recording: whether it is on, the innermost open tape, the running sweep. Each
- * thread has its own, so modes never reach another thread.
+ * What a thread knows of recording: whether it is on, the innermost open tape, the running sweep.
+ * Each thread has its own, so modes never reach another thread.
  */
 final class Recorder {
 
   private static final ThreadLocal<Recorder> CURRENT = ThreadLocal.withInitial(Recorder::new);
 
-  /** Ids are dealt to threads in blocks, so that recording threads do not contend for each number. */
+  /**
+   * Ids are dealt to threads in blocks, so that recording threads do not contend for each number.
+   */
   private static final AtomicLong NEXT_BLOCK = new AtomicLong();
 
   private static final int BLOCK = 1 << 16;

@@ -2,11 +2,10 @@ package dev.autograd;
 
 import dev.autograd.array.NdArray;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a result becomes part of a graph: if recording is on and an operand is tracked, it gets an {@link
- * Operation} with the pullbacks of the tracked operands; otherwise it is a plain value.
+ * How a result becomes part of a graph: if recording is on and an operand is tracked, it gets an
+ * {@link Operation} with the pullbacks of the tracked operands; otherwise it is a plain value.
  */
 final class Recording {
 
@@ -14,11 +13,22 @@ final class Recording {
 
   static Tensor result(String op, NdArray value, Tensor a, Object da) {
     Recorder recorder = Recorder.current();
-    Tensor result = new Tensor(value, recorder.lease(), null);
+    return record(recorder, op, new Tensor(value, recorder.lease(), null), a, da);
+  }
+
+  /** Returns a view of an operand's storage, which lives and dies with it. */
+  static Tensor alias(String op, NdArray value, Tensor a, Pullback da) {
+    return record(Recorder.current(), op, new Tensor(value, a.aliasGuard(), null), a, da);
+  }
+
+  private static Tensor record(Recorder recorder, String op, Tensor result, Tensor a, Object da) {
     if (!recorder.recording() || !a.requiresGrad()) {
       return result;
     }
-    return record(recorder, op, result, new Tensor[] {a}, new Object[] {da}, false);
+    Operation operation =
+        new Operation(recorder.newId(), op, result, a.vertex(), da, null, null, recorder.lease());
+    rememberVersion(operation, 0, a);
+    return enter(recorder, operation, result);
   }
 
   static Tensor result(String op, NdArray value, Tensor a, Object da, Tensor b, Object db) {
@@ -27,7 +37,12 @@ final class Recording {
     if (!recorder.recording() || !(a.requiresGrad() || b.requiresGrad())) {
       return result;
     }
-    return record(recorder, op, result, new Tensor[] {a, b}, new Object[] {da, db}, false);
+    Operation operation =
+        new Operation(
+            recorder.newId(), op, result, a.vertex(), da, b.vertex(), db, recorder.lease());
+    rememberVersion(operation, 0, a);
+    rememberVersion(operation, 1, b);
+    return enter(recorder, operation, result);
   }
 
   static Tensor result(
@@ -37,41 +52,23 @@ final class Recording {
     if (!recorder.recording() || inputs.stream().noneMatch(Tensor::requiresGrad)) {
       return result;
     }
-    Tensor[] operands = inputs.toArray(Tensor[]::new);
-    return record(recorder, op, result, operands, pullbacks.toArray(), custom);
-  }
-
-  /** Returns a view of an operand's storage, which lives and dies with it. */
-  static Tensor alias(String op, NdArray value, Tensor a, Pullback da) {
-    Recorder recorder = Recorder.current();
-    Tensor result = new Tensor(value, a.aliasGuard(), null);
-    if (!recorder.recording() || !a.requiresGrad()) {
-      return result;
-    }
-    return record(recorder, op, result, new Tensor[] {a}, new Object[] {da}, false);
-  }
-
-  private static Tensor record(
-      Recorder recorder,
-      String op,
-      Tensor result,
-      Tensor[] operands,
-      @Nullable Object[] pullbacks,
-      boolean custom) {
-    Vertex[] inputs = new Vertex[operands.length];
-    for (int i = 0; i < operands.length; i++) {
-      inputs[i] = operands[i].vertex();
-      if (!inputs[i].tracked()) {
-        pullbacks[i] = null;
-      }
-    }
+    Vertex[] vertices = inputs.stream().map(Tensor::vertex).toArray(Vertex[]::new);
     Operation operation =
-        new Operation(recorder.newId(), op, result, inputs, pullbacks, recorder.lease(), custom);
-    for (int i = 0; i < operands.length; i++) {
-      if (operands[i] instanceof Parameter parameter) {
-        operation.rememberVersion(i, parameter.version());
-      }
+        new Operation(
+            recorder.newId(), op, result, vertices, pullbacks.toArray(), recorder.lease(), custom);
+    for (int i = 0; i < inputs.size(); i++) {
+      rememberVersion(operation, i, inputs.get(i));
     }
+    return enter(recorder, operation, result);
+  }
+
+  private static void rememberVersion(Operation operation, int i, Tensor operand) {
+    if (operand instanceof Parameter parameter) {
+      operation.rememberVersion(i, parameter.version());
+    }
+  }
+
+  private static Tensor enter(Recorder recorder, Operation operation, Tensor result) {
     result.enter(operation);
     Tape tape = recorder.tape();
     if (tape != null) {

@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 /**
  * Sums, means, extremes and products over axes, and the softmax family.
  *
- * <p>Without an argument a reduction runs over all axes; {@code sum(0, 2)} over those, negative ones
- * counted from the end; {@link Axes} says whether they stay with size 1. {@code [4, 3]} reduced over
- * axis 1 is {@code [4]}, kept {@code [4, 1]}. {@code g} is the upstream gradient, repeated over the
- * reduced axes.
+ * <p>Without an argument a reduction runs over all axes; {@code sum(0, 2)} over those, negative
+ * ones counted from the end; {@link Axes} says whether they stay with size 1. {@code [4, 3]}
+ * reduced over axis 1 is {@code [4]}, kept {@code [4, 1]}. {@code g} is the upstream gradient,
+ * repeated over the reduced axes.
  */
 public sealed interface Reductions permits Tensor {
 
@@ -62,7 +62,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns the largest element; NaN if there is one. Derivative: g, shared evenly among equal largest.
+   * Returns the largest element; NaN if there is one. Derivative: g, shared evenly among equal
+   * largest.
    *
    * @throws ShapeException if there is no element
    */
@@ -76,7 +77,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns the smallest element; NaN if there is one. Derivative: g, shared evenly among equal smallest.
+   * Returns the smallest element; NaN if there is one. Derivative: g, shared evenly among equal
+   * smallest.
    *
    * @throws ShapeException if there is no element
    */
@@ -118,7 +120,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns the product; 1 of nothing. Derivative: g times the product of the others, exact with zeros.
+   * Returns the product; 1 of nothing. Derivative: g times the product of the others, exact with
+   * zeros.
    */
   default Tensor prod(int... axes) {
     return prod(orAll(axes));
@@ -146,8 +149,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns the product of the others as an expression in smaller ones, which, unlike a division of the
-   * whole product, is right to every order of derivative also where elements are 0.
+   * Returns the product of the others as an expression in smaller ones, which, unlike a division of
+   * the whole product, is right to every order of derivative also where elements are 0.
    */
   private static Tensor productOfOthersByHalves(Tensor a, int axis) {
     int n = a.shape().dim(axis);
@@ -163,8 +166,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns {@code log Σ e^a}, shifted by the largest element so that nothing overflows; -∞ of nothing.
-   * Derivative: g times the softmax; zeros where all are -∞.
+   * Returns {@code log Σ e^a}, shifted by the largest element so that nothing overflows; -∞ of
+   * nothing. Derivative: g times the softmax; zeros where all are -∞.
    */
   default Tensor logSumExp(int... axes) {
     return logSumExp(orAll(axes));
@@ -193,8 +196,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns {@code e^a / Σ e^a} along an axis, shifted by the largest element so that nothing overflows;
-   * NaN where all are -∞. Derivative: {@code y (g - Σ g y)}.
+   * Returns {@code e^a / Σ e^a} along an axis, shifted by the largest element so that nothing
+   * overflows; NaN where all are -∞. Derivative: {@code y (g - Σ g y)}.
    */
   default Tensor softmax(int axis) {
     Tensor a = floating("softmax", self());
@@ -202,9 +205,7 @@ public sealed interface Reductions permits Tensor {
     return along < 0
         ? a.unsqueeze(0).softmax(0).squeeze(0)
         : a.record(
-                "softmax",
-                mapAxis(AxisMap.SOFTMAX, a, along),
-                (g, y) -> softmaxGrad(g, y, along))
+                "softmax", mapAxis(AxisMap.SOFTMAX, a, along), (g, y) -> softmaxGrad(g, y, along))
             .with("axis", along);
   }
 
@@ -213,9 +214,7 @@ public sealed interface Reductions permits Tensor {
     return gy.sub(y.chain(gy.sum(Axes.of(axis).keep())));
   }
 
-  /**
-   * Returns {@code a - logSumExp(a)} along an axis. Derivative: {@code g - softmax(a) Σ g}.
-   */
+  /** Returns {@code a - logSumExp(a)} along an axis. Derivative: {@code g - softmax(a) Σ g}. */
   default Tensor logSoftmax(int axis) {
     Tensor a = floating("logSoftmax", self());
     int along = axisOrNone("logSoftmax", axis, a.shape());
@@ -229,8 +228,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Returns the index of the first largest element along an axis, which disappears, as I64; the first
-   * NaN counts as largest. Indices have no derivative.
+   * Returns the index of the first largest element along an axis, which disappears, as I64; the
+   * first NaN counts as largest. Indices have no derivative.
    *
    * @throws ShapeException if the axis has no element
    */
@@ -238,8 +237,7 @@ public sealed interface Reductions permits Tensor {
     Tensor a = floating("argMax", self());
     int along = Checks.axis("argMax", axis, a.shape());
     if (a.shape().dim(along) == 0) {
-      throw new ShapeException(
-          "argMax: shape " + a.shape() + " has no element along axis " + axis);
+      throw new ShapeException("argMax: shape " + a.shape() + " has no element along axis " + axis);
     }
     return new Tensor(Compute.argMax(a, along), Recorder.current().lease(), null);
   }
@@ -266,7 +264,9 @@ public sealed interface Reductions permits Tensor {
     return a;
   }
 
-  /** Returns the axis counted from 0, or -1 for a 0-d tensor, whose one element is a row by itself. */
+  /**
+   * Returns the axis counted from 0, or -1 for a 0-d tensor, whose one element is a row by itself.
+   */
   private static int axisOrNone(String op, int axis, Shape shape) {
     return shape.rank() == 0 && (axis == 0 || axis == -1) ? -1 : Checks.axis(op, axis, shape);
   }
@@ -296,8 +296,8 @@ public sealed interface Reductions permits Tensor {
   }
 
   /**
-   * Applies a function of rows to all elements along several axes at once: moves them together to the
-   * end, as one axis, and back.
+   * Applies a function of rows to all elements along several axes at once: moves them together to
+   * the end, as one axis, and back.
    */
   private static Tensor along(Tensor a, int[] over, BiFunction<Tensor, Integer, Tensor> rows) {
     if (over.length == 1) {

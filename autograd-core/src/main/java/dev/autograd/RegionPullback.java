@@ -7,11 +7,20 @@ import dev.autograd.array.Strides;
 import dev.autograd.kernel.Backends;
 
 /**
- * The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. In a first-order
- * sweep it adds to its region of the input's gradient directly, so that n slices of one tensor cost
- * what the slices hold, not n times the tensor.
+ * The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. In a
+ * first-order sweep it adds to its region of the input's gradient directly, so that n slices of one
+ * tensor cost what the slices hold, not n times the tensor.
  */
-record RegionPullback(Shape whole, Slice[] slices) implements Pullback {
+final class RegionPullback implements Pullback {
+
+  private final Shape whole;
+  private final Slice[] slices;
+
+  /** Makes the pullback of taking one slice per axis of a tensor of shape {@code whole}. */
+  RegionPullback(Shape whole, Slice... slices) {
+    this.whole = whole;
+    this.slices = slices;
+  }
 
   @Override
   public Tensor apply(Tensor g) {

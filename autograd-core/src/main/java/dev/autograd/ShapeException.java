@@ -1,7 +1,8 @@
 package dev.autograd;
 
 /**
- * Shapes, axes or sizes that do not fit the operation; the message names the operation and the shapes.
+ * Shapes, axes or sizes that do not fit the operation; the message names the operation and the
+ * shapes.
  */
 public class ShapeException extends IllegalArgumentException {
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The same elements in another arrangement: reshaped, reordered, repeated, or some of them. Works for
- * every element type; axes count from the end if negative.
+ * The same elements in another arrangement: reshaped, reordered, repeated, or some of them. Works
+ * for every element type; axes count from the end if negative.
  *
  * <p>{@code g} is the upstream gradient.
  */
@@ -84,8 +84,8 @@ public sealed interface Shaping permits Tensor {
   }
 
   /**
-   * Returns the tensor without the given axes, which must have size 1; without an argument, without all
-   * axes of size 1. Shares storage.
+   * Returns the tensor without the given axes, which must have size 1; without an argument, without
+   * all axes of size 1. Shares storage.
    *
    * @throws ShapeException if an axis has another size
    */
@@ -118,8 +118,8 @@ public sealed interface Shaping permits Tensor {
   }
 
   /**
-   * Returns the tensor with a new axis of size 1: {@code [2, 3]} at 0 is {@code [1, 2, 3]}, at -1 {@code
-   * [2, 3, 1]}. Shares storage.
+   * Returns the tensor with a new axis of size 1: {@code [2, 3]} at 0 is {@code [1, 2, 3]}, at -1
+   * {@code [2, 3, 1]}. Shares storage.
    */
   default Tensor unsqueeze(int axis) {
     int[] dims = self().shape().toArray();
@@ -132,8 +132,8 @@ public sealed interface Shaping permits Tensor {
   }
 
   /**
-   * Returns the tensor with its axes in another order: {@code [2, 3, 4]} by (2, 0, 1) is {@code [4, 2,
-   * 3]}. Derivative: g in the inverse order.
+   * Returns the tensor with its axes in another order: {@code [2, 3, 4]} by (2, 0, 1) is {@code [4,
+   * 2, 3]}. Derivative: g in the inverse order.
    *
    * @param order for each axis of the result, the axis it was
    * @throws ShapeException if not every axis is named once
@@ -154,7 +154,9 @@ public sealed interface Shaping permits Tensor {
       throw wrongOrder(own, order);
     }
     NdArray value = Compute.gather(self().array(), Strides.of(own).permute(axes));
-    return self().record("permute", value, g -> g.permute(back)).with("order", List.of(boxed(axes)));
+    return self()
+        .record("permute", value, g -> g.permute(back))
+        .with("order", List.of(boxed(axes)));
   }
 
   private static ShapeException wrongOrder(Shape shape, int... order) {
@@ -187,8 +189,8 @@ public sealed interface Shaping permits Tensor {
   }
 
   /**
-   * Returns the tensor repeated to a larger shape, right-aligned: {@code [3, 1]} to {@code [2, 3, 4]}.
-   * Derivative: g summed over what was repeated.
+   * Returns the tensor repeated to a larger shape, right-aligned: {@code [3, 1]} to {@code [2, 3,
+   * 4]}. Derivative: g summed over what was repeated.
    *
    * @throws ShapeException if an axis has neither size 1 nor the wanted size
    */
@@ -209,8 +211,8 @@ public sealed interface Shaping permits Tensor {
   }
 
   /**
-   * Returns the part that takes one slice per axis; axes not named are taken whole. Derivative: g at the
-   * taken places, 0 elsewhere.
+   * Returns the part that takes one slice per axis; axes not named are taken whole. Derivative: g
+   * at the taken places, 0 elsewhere.
    *
    * <pre>{@code
    * x.slice(Slice.all(), Slice.range(1, 5).step(2), Slice.at(-1))      // x[:, 1:5:2, -1]
@@ -246,7 +248,10 @@ public sealed interface Shaping permits Tensor {
     return slice(slices);
   }
 
-  /** Returns one index along an axis, which disappears: {@code [2, 3, 4]} at axis 1 is {@code [2, 4]}. */
+  /**
+   * Returns one index along an axis, which disappears: {@code [2, 3, 4]} at axis 1 is {@code [2,
+   * 4]}.
+   */
   default Tensor select(int axis, int index) {
     int at = Checks.axis("select", axis, self().shape());
     Slice[] slices = new Slice[at + 1];
@@ -260,7 +265,9 @@ public sealed interface Shaping permits Tensor {
     return slice(Arrays.stream(index).mapToObj(Slice::at).toArray(Slice[]::new));
   }
 
-  /** Returns the parts along an axis, which disappears: {@code [3, 2]} makes three of {@code [2]}. */
+  /**
+   * Returns the parts along an axis, which disappears: {@code [3, 2]} makes three of {@code [2]}.
+   */
   default List<Tensor> unstack(int axis) {
     int size = self().shape().dim(Checks.axis("unstack", axis, self().shape()));
     List<Tensor> parts = new ArrayList<>(size);

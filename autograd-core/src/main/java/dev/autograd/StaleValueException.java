@@ -1,8 +1,6 @@
 package dev.autograd;
 
-/**
- * A read of a parameter's value that has been overwritten since it was handed out or recorded.
- */
+/** A read of a parameter's value that has been overwritten since it was handed out or recorded. */
 public class StaleValueException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

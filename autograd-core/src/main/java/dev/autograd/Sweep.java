@@ -7,21 +7,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One backward pass: it walks the graph from the roots in reverse topological order, hands each
  * operation's gradient to the pullbacks that lead to something wanted, and sums what arrives.
  *
- * <p><b>Order.</b> An iterative depth-first walk puts every reachable vertex after its operands; the
- * sweep runs over that list backwards, so that a gradient is complete before it is passed on. Nothing
- * recurses, and no hash set is kept: each vertex carries the sweep that claims it and its place in the
- * list. A claim by another running sweep sends the vertex to {@link #contested} instead, so that
- * threads may sweep one retained graph, or share leaves, at the same time.
+ * <p><b>Order.</b> {@link Order} lists every vertex after its operands; the sweep runs over that
+ * list backwards, so that a gradient is complete before it is passed on.
  *
- * <p><b>Summing.</b> The first gradient to arrive is kept as it came, for it may be shared; the second
- * makes a sum that the sweep owns, and later ones are added to it in place. Under {@link
+ * <p><b>Summing.</b> The first gradient to arrive is kept as it came, for it may be shared; the
+ * second makes a sum that the sweep owns, and later ones are added to it in place. Under {@link
  * GradOptions#createGraph} all sums are recorded operations instead.
  *
  * <p><b>All or nothing.</b> Gradients of leaves are staged and committed when the whole sweep has
@@ -29,17 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweep {
 
-  /** Held while gradients are stored, so that a sweep's results appear together and sums are exact. */
+  /**
+   * Held while gradients are stored, so that a sweep's results appear together and sums are exact.
+   */
   private static final Object COMMIT = new Object();
 
   private final String asked;
   private final boolean record;
   private final boolean retain;
-  private volatile boolean active = true;
-
-  private Vertex[] order = new Vertex[16];
-  private int count;
-  private @Nullable Map<Vertex, Integer> contested;
+  private final Order order;
   private @Nullable Tensor[] adjoints = new Tensor[0];
   private boolean[] owned = new boolean[0];
   private boolean[] needed = new boolean[0];
@@ -49,9 +43,12 @@ final class Sweep {
     this.asked = asked;
     this.record = options.recordsSweep();
     this.retain = options.keepsGraph();
+    this.order = new Order(asked, retain);
   }
 
-  /** Adds the gradients of the roots to the leaves they depend on; see {@link Tensor#backward()}. */
+  /**
+   * Adds the gradients of the roots to the leaves they depend on; see {@link Tensor#backward()}.
+   */
   static void backward(Collection<Tensor> roots, GradOptions options) {
     if (options.recordsSweep()) {
       throw new IllegalArgumentException(
@@ -63,7 +60,7 @@ final class Sweep {
         roots,
         options,
         () -> {
-          Arrays.fill(sweep.needed, 0, sweep.count, true);
+          Arrays.fill(sweep.needed, true);
           List<Vertex> reached = new ArrayList<>();
           List<Tensor> gradients = new ArrayList<>();
           sweep.propagate(
@@ -86,7 +83,7 @@ final class Sweep {
         List.of(root),
         options,
         () -> {
-          Map<Vertex, Integer> wanted = new IdentityHashMap<>();
+          IdentityHashMap<Vertex, Integer> wanted = new IdentityHashMap<>();
           for (int i = 0; i < found.length; i++) {
             wanted.putIfAbsent(targets.get(i), i);
           }
@@ -99,7 +96,8 @@ final class Sweep {
                 }
               });
           for (int i = 0; i < found.length; i++) {
-            found[i] = found[wanted.get(targets.get(i))];
+            Integer first = wanted.get(targets.get(i));
+            found[i] = first == null ? null : found[first];
           }
         });
     return found;
@@ -128,18 +126,18 @@ final class Sweep {
     try {
       List<Tensor> seeds = seeds(roots, options);
       for (Tensor root : roots) {
-        discover(root.vertex());
+        order.discover(root.vertex());
       }
       discovered = true;
-      adjoints = new Tensor[count];
-      owned = new boolean[count];
-      needed = new boolean[count];
+      adjoints = new Tensor[order.count()];
+      owned = new boolean[order.count()];
+      needed = new boolean[order.count()];
       Recorder.withRecording(
           record,
           () -> {
             int i = 0;
             for (Tensor root : roots) {
-              add(slotOf(root.vertex()), seeds.get(i++));
+              add(order.slotOf(root.vertex()), seeds.get(i++));
             }
             propagation.run();
             return this;
@@ -149,11 +147,7 @@ final class Sweep {
         releaseAll();
       }
       recorder.running(outer);
-      // Vertices point here until another sweep claims them: hold on to nothing.
-      order = new Vertex[0];
-      adjoints = new Tensor[0];
-      contested = null;
-      active = false;
+      order.finish();
     }
   }
 
@@ -208,124 +202,18 @@ final class Sweep {
     return seed;
   }
 
-  /** Appends every vertex that a root leads to, operands first. */
-  private void discover(Vertex root) {
-    if (!enter(root)) {
-      return;
-    }
-    Vertex[] path = new Vertex[16];
-    int[] next = new int[16];
-    int depth = 0;
-    path[0] = root;
-    while (depth >= 0) {
-      Vertex vertex = path[depth];
-      int i = next[depth]++;
-      if (i == vertex.inputCount()) {
-        place(vertex);
-        depth--;
-      } else if (leads(vertex, i) && enter(vertex.input(i))) {
-        if (++depth == path.length) {
-          path = Arrays.copyOf(path, 2 * depth);
-          next = Arrays.copyOf(next, 2 * depth);
-        }
-        path[depth] = vertex.input(i);
-        next[depth] = 0;
-      }
-    }
-  }
-
-  private static boolean leads(Vertex vertex, int i) {
-    return vertex instanceof Operation op && op.leadsTo(i) && op.input(i).tracked();
-  }
-
-  /** Marks a vertex as met; false if this sweep has met it before. */
-  private boolean enter(Vertex vertex) {
-    while (true) {
-      Sweep holder = vertex.claim();
-      if (holder == this) {
-        return false;
-      }
-      if (holder != null && holder.active) {
-        return enterContested(vertex, holder);
-      }
-      if (vertex.claim(holder, this)) {
-        vertex.slot = -1;
-        if (vertex instanceof Operation op) {
-          checkUsable(op);
-        }
-        return true;
-      }
-    }
-  }
-
-  private boolean enterContested(Vertex vertex, Sweep holder) {
-    if (contested == null) {
-      contested = new IdentityHashMap<>();
-    }
-    if (contested.containsKey(vertex)) {
-      return false;
-    }
-    if (vertex instanceof Operation op) {
-      if (!retain || !holder.retain) {
-        throw new ReleasedGraphException(
-            asked
-                + ": another sweep is running over the graph at '"
-                + op.op()
-                + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
-      }
-      checkUsable(op);
-    }
-    contested.put(vertex, -1);
-    return true;
-  }
-
-  private void checkUsable(Operation op) {
-    if (op.released()) {
-      throw op.released(asked);
-    }
-    if (op.lease != null && op.lease.heldElsewhere()) {
-      throw new IllegalStateException(
-          asked
-              + ": '"
-              + op.op()
-              + "' was recorded on a tape that another thread holds open; sweep on that thread, or"
-              + " record without an open tape");
-    }
-  }
-
-  private void place(Vertex vertex) {
-    if (count == order.length) {
-      order = Arrays.copyOf(order, 2 * count);
-    }
-    order[count] = vertex;
-    if (vertex.claim() == this) {
-      vertex.slot = count;
-    } else if (contested != null) {
-      contested.put(vertex, count);
-    }
-    count++;
-  }
-
-  /** Returns a vertex's place in the order; -1 if this sweep has not met it. */
-  private int slotOf(Vertex vertex) {
-    if (vertex.claim() == this) {
-      return vertex.slot;
-    }
-    return contested == null ? -1 : contested.getOrDefault(vertex, -1);
-  }
-
   /** Limits the sweep to vertices that lead to a target, or are one. */
   private void markPathsTo(Collection<Vertex> targets) {
     for (Vertex target : targets) {
-      int slot = slotOf(target);
+      int slot = order.slotOf(target);
       if (slot >= 0) {
         needed[slot] = true;
       }
     }
-    for (int slot = 0; slot < count; slot++) {
-      Vertex vertex = order[slot];
+    for (int slot = 0; slot < order.count(); slot++) {
+      Vertex vertex = order.at(slot);
       for (int i = 0; i < vertex.inputCount() && !needed[slot]; i++) {
-        needed[slot] = leads(vertex, i) && needed[slotOf(vertex.input(i))];
+        needed[slot] = Order.leads(vertex, i) && needed[order.slotOf(vertex.input(i))];
       }
     }
   }
@@ -336,9 +224,9 @@ final class Sweep {
   }
 
   private void propagate(Sink sink) {
-    for (int slot = count - 1; slot >= 0; slot--) {
+    for (int slot = order.count() - 1; slot >= 0; slot--) {
       Tensor gradient = adjoints[slot];
-      Vertex vertex = order[slot];
+      Vertex vertex = order.at(slot);
       if (gradient != null && needed[slot]) {
         adjoints[slot] = null;
         sink.accept(vertex, gradient);
@@ -356,10 +244,10 @@ final class Sweep {
 
   private void pull(Operation op, Tensor gradient) {
     for (int i = 0; i < op.inputCount(); i++) {
-      if (!leads(op, i)) {
+      if (!Order.leads(op, i)) {
         continue;
       }
-      int target = slotOf(op.input(i));
+      int target = order.slotOf(op.input(i));
       if (!needed[target]) {
         continue;
       }
@@ -377,7 +265,9 @@ final class Sweep {
         : ((Pullback) op.pullback(i)).apply(gradient);
   }
 
-  /** Runs a user's pullback: its exceptions are wrapped, and it must not lose the second derivative. */
+  /**
+   * Runs a user's pullback: its exceptions are wrapped, and it must not lose the second derivative.
+   */
   private Tensor customPull(Operation op, int i, Tensor gradient) {
     Tensor g = record && !gradient.requiresGrad() ? gradient.detach().withGrad() : gradient;
     Tensor result;
@@ -397,6 +287,13 @@ final class Sweep {
               + "; no gradient was changed"
               + (retain ? "" : ", the graph is released"),
           e);
+    }
+    if (result == null) {
+      throw new IllegalStateException(
+          asked
+              + ": "
+              + returned(op, i)
+              + "null; return a tensor, zeros for no derivative");
     }
     if (record && !result.requiresGrad()) {
       throw new IllegalStateException(
@@ -449,13 +346,15 @@ final class Sweep {
     }
   }
 
-  /** Returns the storage of an adjoint that may be changed in place, zeros if nothing has arrived. */
+  /**
+   * Returns the storage of an adjoint that may be changed in place, zeros if nothing has arrived.
+   */
   private NdArray ownedAdjoint(int slot) {
     Tensor before = adjoints[slot];
     if (before == null || !owned[slot]) {
       NdArray storage =
           before == null
-              ? NdArray.zeros(order[slot].dtype(), order[slot].shape())
+              ? NdArray.zeros(order.at(slot).dtype(), order.at(slot).shape())
               : before.array().copy();
       before = new Tensor(storage, Recorder.current().lease(), null);
       adjoints[slot] = before;
@@ -495,8 +394,8 @@ final class Sweep {
   }
 
   private void releaseAll() {
-    for (int slot = 0; slot < count; slot++) {
-      if (order[slot] instanceof Operation op) {
+    for (int slot = 0; slot < order.count(); slot++) {
+      if (order.at(slot) instanceof Operation op) {
         op.release();
       }
     }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Recording itself needs no tape: {@link Tensor#backward()} works without. A tape adds a listing and
- * a lifetime. It owns the results of operations computed while it is the innermost open tape of its
- * thread, also under {@link Autograd#noGrad}, and the gradients computed on the way; after {@link
- * #close()} reading one of them throws {@link ClosedTapeException}. It never owns tensors from
- * factories, parameters, or the {@code grad()} of leaves. {@link Tensor#keep()} takes a value out.
+ * <p>Recording itself needs no tape: {@link Tensor#backward()} works without. A tape adds a listing
+ * and a lifetime. It owns the results of operations computed while it is the innermost open tape of
+ * its thread, also under {@link Autograd#noGrad}, and the gradients computed on the way; after
+ * {@link #close()} reading one of them throws {@link ClosedTapeException}. It never owns tensors
+ * from factories, parameters, or the {@code grad()} of leaves. {@link Tensor#keep()} takes a value
+ * out.
  *
  * <p>A tape belongs to the thread that opened it.
  */
@@ -47,9 +48,9 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * Runs code inside a tape of its own and returns what it returns; a returned {@link Tensor}, {@link
-   * Gradients}, {@link ValueAndGrad} or {@link ValueAndGradients} is kept, everything else computed
-   * inside dies with the tape.
+   * Runs code inside a tape of its own and returns what it returns; a returned {@link Tensor},
+   * {@link Gradients}, {@link ValueAndGrad} or {@link ValueAndGradients} is kept, everything else
+   * computed inside dies with the tape.
    */
   public static <T> T scope(Supplier<T> code) {
     try (Tape tape = open()) {
@@ -63,6 +64,15 @@ public final class Tape implements AutoCloseable {
       code.run();
       tape.requireOpen();
     }
+  }
+
+  /**
+   * Runs code inside the innermost open tape of this thread, or, if none is open, inside a {@link
+   * #scope(Supplier) scope} of its own, and returns what it returns: for library code that shall not
+   * leave anything behind, but must not hide from a caller who records either.
+   */
+  public static <T> T join(Supplier<T> code) {
+    return Recorder.current().tape() == null ? scope(code) : code.get();
   }
 
   @SuppressWarnings("unchecked") // keeping returns the same type
@@ -88,7 +98,8 @@ public final class Tape implements AutoCloseable {
 
   private void requireOpen() {
     if (lease.ended()) {
-      throw new IllegalStateException("scope: the code closed the tape it runs in; leave that to it");
+      throw new IllegalStateException(
+          "scope: the code closed the tape it runs in; leave that to it");
     }
   }
 
@@ -114,10 +125,11 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * Ends the lifetime of everything computed inside, and of tapes opened inside and still open. Closing
-   * again does nothing.
+   * Ends the lifetime of everything computed inside, and of tapes opened inside and still open.
+   * Closing again does nothing.
    *
-   * @throws IllegalStateException from another thread, or in the middle of a sweep that began before
+   * @throws IllegalStateException from another thread, or in the middle of a sweep that began
+   *     before
    */
   @Override
   public void close() {

@@ -5,12 +5,11 @@ import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense, row-major block of numbers that never changes, and, if a derivative is wanted, its place in
- * the graph of operations that made it.
+ * A dense, row-major block of numbers that never changes, and, if a derivative is wanted, its place
+ * in the graph of operations that made it.
  *
  * <pre>{@code
  * Tensor x = Tensor.scalar(3).withGrad();
@@ -19,190 +18,45 @@ import org.jspecify.annotations.Nullable;
  * x.grad().item();                      // 2·3 + cos 3
  * }</pre>
  *
- * <p><b>Operations</b> live in the interfaces this class implements, one method each with its value, its
- * derivatives and its documentation in one place. Operands broadcast as in NumPy, and must have the same
- * element type: nothing is converted silently (see {@link #to}). Numbers are {@link DType#F64} unless the
- * source says {@code f}, {@code float[]} or {@code F32}.
+ * <p><b>Operations</b> live in the interfaces this class implements, one method each with its
+ * value, its derivatives and its documentation in one place. Operands broadcast as in NumPy, and
+ * must have the same element type: nothing is converted silently (see {@link #to}). Numbers are
+ * {@link DType#F64} unless the source says {@code f}, {@code float[]} or {@code F32}.
  *
- * <p><b>Derivatives.</b> A tensor made by {@link #withGrad()} is a leaf; whatever is computed from it is
- * recorded, and {@link #backward()} on a one-element result leaves in each leaf's {@link #grad()} the
- * derivative of that result. Everything else is untracked and costs nothing.
+ * <p><b>Derivatives.</b> A tensor made by {@link #withGrad()} is a leaf; whatever is computed from
+ * it is recorded, and {@link #backward()} on a one-element result leaves in each leaf's {@link
+ * #grad()} the derivative of that result. Everything else is untracked and costs nothing.
  *
- * <p><b>Lifetime.</b> Tensors are ordinary heap objects, freed by the garbage collector. Only what is
- * computed inside an explicitly opened {@link Tape} belongs to that tape and is unreadable after {@link
- * Tape#close()}; see {@link #keep()}.
+ * <p><b>Lifetime.</b> Tensors are ordinary heap objects, freed by the garbage collector. Only what
+ * is computed inside an explicitly opened {@link Tape} belongs to that tape and is unreadable after
+ * {@link Tape#close()}; see {@link #keep()}.
  *
  * <p><b>Identity.</b> {@code equals} is identity, so that tensors can be keys of {@link Gradients};
  * numbers are compared with {@link #allClose}.
  *
  * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
  */
-public sealed class Tensor
+public sealed class Tensor extends Factories
     implements Arithmetic, Elementwise, Activations, Reductions, LinearAlgebra, Shaping
     permits Parameter {
 
-  private final NdArray array;
+  private final Shape shape;
+  private final DType dtype;
+  private final Object data;
   private final @Nullable Guard guard;
 
-  /** The place in a graph; made on demand for constants, when an operation is recorded over them. */
+  /**
+   * The place in a graph; made on demand for constants, when an operation is recorded over them.
+   */
   private @Nullable Vertex vertex;
 
   Tensor(NdArray array, @Nullable Guard guard, @Nullable Vertex vertex) {
-    this.array = array;
+    // Its parts, not the block: scalar graphs hold millions of tensors.
+    this.shape = array.shape();
+    this.dtype = array.dtype();
+    this.data = array.data();
     this.guard = guard;
     this.vertex = vertex;
-  }
-
-  // ---------------------------------------------------------------- factories
-
-  /** Returns a 0-d F64 tensor. */
-  public static Tensor scalar(double value) {
-    return Factories.of(Shape.SCALAR, value);
-  }
-
-  /** Returns a 0-d F32 tensor. */
-  public static Tensor scalar(float value) {
-    return Factories.of(Shape.SCALAR, value);
-  }
-
-  /**
-   * Returns a 0-d F64 tensor of an integer, so that {@code scalar(3)} can be differentiated.
-   *
-   * @throws IllegalArgumentException beyond ±2<sup>53</sup>, where F64 has not every integer
-   */
-  public static Tensor scalar(long value) {
-    return Factories.of(Shape.SCALAR, value);
-  }
-
-  /** Returns a 1-d F64 tensor; the array is copied. */
-  public static Tensor of(double... values) {
-    return Factories.of(Shape.of(values.length), values);
-  }
-
-  /** Returns a 1-d F32 tensor; the array is copied. */
-  public static Tensor of(float... values) {
-    return Factories.of(Shape.of(values.length), values);
-  }
-
-  /**
-   * Returns a 1-d F64 tensor of integers; for integer elements see {@link #indices}.
-   *
-   * @throws IllegalArgumentException beyond ±2<sup>53</sup>
-   */
-  public static Tensor of(long... values) {
-    return Factories.of(Shape.of(values.length), values);
-  }
-
-  /**
-   * Returns an F64 matrix {@code [rows, columns]}; the arrays are copied.
-   *
-   * @throws ShapeException if the rows differ in length
-   */
-  public static Tensor of(double[][] rows) {
-    return Factories.matrix(rows);
-  }
-
-  /**
-   * Returns an F32 matrix {@code [rows, columns]}; the arrays are copied.
-   *
-   * @throws ShapeException if the rows differ in length
-   */
-  public static Tensor of(float[][] rows) {
-    return Factories.matrix(rows);
-  }
-
-  /**
-   * Returns an F64 tensor of a shape, with its elements in row-major order; the array is copied.
-   *
-   * @throws ShapeException if their number is not the shape's
-   */
-  public static Tensor of(Shape shape, double... values) {
-    return Factories.of(shape, values);
-  }
-
-  /**
-   * Returns an F32 tensor of a shape, with its elements in row-major order; the array is copied.
-   *
-   * @throws ShapeException if their number is not the shape's
-   */
-  public static Tensor of(Shape shape, float... values) {
-    return Factories.of(shape, values);
-  }
-
-  /**
-   * Returns an F64 tensor of a shape from integers in row-major order.
-   *
-   * @throws ShapeException if their number is not the shape's
-   * @throws IllegalArgumentException beyond ±2<sup>53</sup>
-   */
-  public static Tensor of(Shape shape, long... values) {
-    return Factories.of(shape, values);
-  }
-
-  /**
-   * Returns an F64 tensor over the caller's array, without a copy: the caller must not change it any
-   * more.
-   *
-   * @throws ShapeException if its length is not the shape's size
-   */
-  public static Tensor wrap(Shape shape, double[] values) {
-    return Factories.wrap(shape, DType.F64, values, values.length);
-  }
-
-  /**
-   * Returns an F32 tensor over the caller's array, without a copy: the caller must not change it any
-   * more.
-   *
-   * @throws ShapeException if its length is not the shape's size
-   */
-  public static Tensor wrap(Shape shape, float[] values) {
-    return Factories.wrap(shape, DType.F32, values, values.length);
-  }
-
-  /** Returns a 1-d I32 tensor of indices, which has no derivative; the array is copied. */
-  public static Tensor indices(int... values) {
-    return Factories.wrap(Shape.of(values.length), DType.I32, values.clone(), values.length);
-  }
-
-  /** Returns a tensor of zeros (false for BOOL). */
-  public static Tensor zeros(DType dtype, int... dims) {
-    return new Tensor(NdArray.zeros(dtype, Shape.of(dims)), null, null);
-  }
-
-  /** Returns a tensor of ones (true for BOOL). */
-  public static Tensor ones(DType dtype, int... dims) {
-    return Factories.full(dtype, 1, Shape.of(dims));
-  }
-
-  /** Returns the identity matrix {@code [n, n]}. */
-  public static Tensor eye(DType dtype, int n) {
-    return Factories.eye(dtype, n);
-  }
-
-  /** Returns a tensor of one value, rounded once to the element type. */
-  public static Tensor full(DType dtype, double value, int... dims) {
-    return Factories.full(dtype, value, Shape.of(dims));
-  }
-
-  /** Returns 0, 1, …, n - 1. */
-  public static Tensor arange(DType dtype, int n) {
-    return Factories.generate(dtype, Shape.of(n), i -> i);
-  }
-
-  /** Returns n equally spaced values from {@code from} to {@code to}, both included. */
-  public static Tensor linspace(DType dtype, double from, double to, int n) {
-    return Factories.linspace(dtype, from, to, n);
-  }
-
-  /** Returns values drawn uniformly from [0, 1), in row-major order. */
-  public static Tensor uniform(RandomGenerator random, DType dtype, int... dims) {
-    return Factories.uniform(random, dtype, Shape.of(dims));
-  }
-
-  /** Returns values drawn from the normal distribution N(0, 1), in row-major order. */
-  public static Tensor normal(RandomGenerator random, DType dtype, int... dims) {
-    return Factories.generate(
-        Checks.floating("normal", dtype), Shape.of(dims), i -> random.nextGaussian());
   }
 
   // ------------------------------------------- operations over several tensors, one line each
@@ -223,8 +77,8 @@ public sealed class Tensor
   }
 
   /**
-   * Returns the parts side by side along a new axis: three of {@code [2, 4]} make {@code [3, 2, 4]} at
-   * axis 0 and {@code [2, 4, 3]} at axis -1.
+   * Returns the parts side by side along a new axis: three of {@code [2, 4]} make {@code [3, 2, 4]}
+   * at axis 0 and {@code [2, 4, 3]} at axis -1.
    *
    * @throws ShapeException if the shapes differ, or there is no part
    */
@@ -249,15 +103,17 @@ public sealed class Tensor
    * @param op the name for listings and messages
    * @param value the value, computed without recording; copied
    * @param a the operand
-   * @param da its derivative, in tensor operations if it shall be differentiated again (otherwise wrap
-   *     it in {@link Pullback#once})
+   * @param da its derivative, in tensor operations if it shall be differentiated again (otherwise
+   *     wrap it in {@link Pullback#once})
    * @throws IllegalArgumentException if the value is tracked
    */
   public static Tensor custom(String op, Tensor value, Tensor a, Pullback da) {
     return Custom.record(op, value, List.of(a), List.of(da));
   }
 
-  /** Returns a custom value whose derivative uses the output; see the form with {@link Pullback}. */
+  /**
+   * Returns a custom value whose derivative uses the output; see the form with {@link Pullback}.
+   */
   public static Tensor custom(String op, Tensor value, Tensor a, Pullback.WithOutput da) {
     return Custom.record(op, value, List.of(a), List.of(da));
   }
@@ -278,22 +134,22 @@ public sealed class Tensor
 
   /** Returns the sizes. */
   public Shape shape() {
-    return array.shape();
+    return shape;
   }
 
   /** Returns the element type. */
   public DType dtype() {
-    return array.dtype();
+    return dtype;
   }
 
   /** Returns the number of axes; 0 for a single number. */
   public int rank() {
-    return array.shape().rank();
+    return shape.rank();
   }
 
   /** Returns the number of elements. */
   public int size() {
-    return array.shape().size();
+    return shape.size();
   }
 
   /** Returns the label given with {@link #named}; empty if none. */
@@ -367,19 +223,20 @@ public sealed class Tensor
   }
 
   /**
-   * Returns the values as NumPy prints them, shortened beyond 1,000 elements; a label given with {@link
-   * #named} stands instead, so that gradients print as in a textbook: {@code "d" + z}.
+   * Returns the values as NumPy prints them, shortened beyond 1,000 elements; a label given with
+   * {@link #named} stands instead, so that gradients print as in a textbook: {@code "d" + z}.
    */
   @Override
   public String toString() {
     return name().isEmpty() ? Printer.print(array()) : name();
   }
 
-  // ---------------------------------------------------------------- other tensors of the same numbers
+  // ---------------------------------------------------------------- other tensors of the same
+  // numbers
 
   /**
-   * Returns the numbers in another element type: rounded once to F32, cut off to integers. Between F32
-   * and F64 the gradient is converted back; other conversions have none.
+   * Returns the numbers in another element type: rounded once to F32, cut off to integers. Between
+   * F32 and F64 the gradient is converted back; other conversions have none.
    */
   public Tensor to(DType target) {
     if (target == dtype()) {
@@ -393,16 +250,17 @@ public sealed class Tensor
   }
 
   /**
-   * Returns the same values as a constant: no gradient flows through it. Shares storage, and with it
-   * the lifetime; of a {@link Parameter} it is the current value, which throws once that is updated.
+   * Returns the same values as a constant: no gradient flows through it. Shares storage, and with
+   * it the lifetime; of a {@link Parameter} it is the current value, which throws once that is
+   * updated.
    */
   public Tensor detach() {
     return new Tensor(array(), aliasGuard(), null);
   }
 
   /**
-   * Returns the same values as a constant that outlives the innermost open tape; without one this is
-   * {@link #detach()}. Of a {@link Parameter} it is a copy of the current value.
+   * Returns the same values as a constant that outlives the innermost open tape; without one this
+   * is {@link #detach()}. Of a {@link Parameter} it is a copy of the current value.
    */
   public Tensor keep() {
     Tape tape = Recorder.current().tape();
@@ -421,8 +279,8 @@ public sealed class Tensor
    * #backward()} leaves a {@link #grad()} in it. Shares storage, and with it the lifetime.
    *
    * @throws DTypeException for integers and masks
-   * @throws IllegalStateException for a result that is already part of a graph, which this would cut:
-   *     use {@code detach().withGrad()} to cut it, {@link #retainGrad()} to see its gradient
+   * @throws IllegalStateException for a result that is already part of a graph, which this would
+   *     cut: use {@code detach().withGrad()} to cut it, {@link #retainGrad()} to see its gradient
    */
   public Tensor withGrad() {
     if (!dtype().isFloating()) {
@@ -451,8 +309,8 @@ public sealed class Tensor
   }
 
   /**
-   * Makes {@link #backward()} leave a {@link #grad()} in this result, as it does in leaves, and returns
-   * it. {@link Autograd#grad(Tensor, Tensor)} does without.
+   * Makes {@link #backward()} leave a {@link #grad()} in this result, as it does in leaves, and
+   * returns it. {@link Autograd#grad(Tensor, Tensor)} does without.
    *
    * @throws NotTrackedException if this is no recorded result
    */
@@ -489,8 +347,8 @@ public sealed class Tensor
   }
 
   /**
-   * Adds to the {@link #grad()} of every leaf this depends on the derivative of this one element with
-   * respect to it. The graph is released: a second sweep over it is an error.
+   * Adds to the {@link #grad()} of every leaf this depends on the derivative of this one element
+   * with respect to it. The graph is released: a second sweep over it is an error.
    *
    * @throws ShapeException if this has not exactly one element: pass a seed, or reduce it
    * @throws NotTrackedException if this depends on no leaf
@@ -549,12 +407,12 @@ public sealed class Tensor
     if (guard != null) {
       guard.check(this);
     }
-    return array;
+    return unguarded();
   }
 
   /** Returns the elements without asking whether they may be read. */
   final NdArray unguarded() {
-    return array;
+    return new NdArray(shape, dtype, data);
   }
 
   /** Returns what a tensor over the same storage must be guarded by. */
@@ -566,7 +424,7 @@ public sealed class Tensor
   final Vertex vertex() {
     Vertex known = vertex;
     if (known == null) {
-      known = new Input(Input.Kind.CONSTANT, Recorder.current().newId(), shape(), dtype());
+      known = Input.constant(Recorder.current().newId(), unguarded());
       vertex = known;
     }
     return known;

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What inputs and operations have in common: a description, a gradient's place, and a sweep's mark. */
+/**
+ * What inputs and operations have in common: a description, a gradient's place, and a sweep's mark.
+ */
 abstract sealed class Vertex implements Node permits Input, Operation {
 
   private static final VarHandle CLAIM;
 
   static {
     try {
-      CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Sweep.class);
+      CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Order.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -29,11 +31,11 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
   @Nullable GradientSlot gradient;
 
-  /** The sweep that owns {@link #slot} while it runs; a finished one counts as nobody. */
+  /** The order of the sweep that owns {@link #slot}; a finished one counts as nobody. */
   @SuppressWarnings("unused") // through CLAIM
-  private volatile @Nullable Sweep claim;
+  private volatile @Nullable Order claim;
 
-  /** This vertex's place in the order of the claiming sweep; -1 until its inputs have theirs. */
+  /** This vertex's place in the claiming order; -1 until its inputs have theirs. */
   int slot;
 
   Vertex(long id, Shape shape, DType dtype) {
@@ -51,13 +53,13 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   /** Returns an operand. */
   abstract Vertex input(int i);
 
-  /** Returns the sweep that holds this vertex, finished or not. */
-  @Nullable Sweep claim() {
+  /** Returns the order that holds this vertex, finished or not. */
+  @Nullable Order claim() {
     return claim;
   }
 
-  /** Hands this vertex to a sweep if {@code seen} still holds it; false if another was faster. */
-  boolean claim(@Nullable Sweep seen, Sweep claimant) {
+  /** Hands this vertex to an order if {@code seen} still holds it; false if another was faster. */
+  boolean claim(@Nullable Order seen, Order claimant) {
     return CLAIM.compareAndSet(this, seen, claimant);
   }
 

@@ -23,8 +23,8 @@ public final class Axes {
   }
 
   /**
-   * Returns the given axes; negative ones count from the end. None means no axis: the reduction then
-   * leaves every element as it is.
+   * Returns the given axes; negative ones count from the end. None means no axis: the reduction
+   * then leaves every element as it is.
    */
   public static Axes of(int... axes) {
     return new Axes(axes.clone(), false);
@@ -35,7 +35,9 @@ public final class Axes {
     return ALL;
   }
 
-  /** Returns the same axes, kept in the result with size 1 so that it broadcasts against the input. */
+  /**
+   * Returns the same axes, kept in the result with size 1 so that it broadcasts against the input.
+   */
   public Axes keep() {
     return new Axes(axes, true);
   }
@@ -82,7 +84,9 @@ public final class Axes {
     return rank == 0 ? "no axis" : -rank + " to " + (rank - 1);
   }
 
-  /** Returns the axes as in {@code [0, 2]} or {@code all}, with {@code keep} where they are kept. */
+  /**
+   * Returns the axes as in {@code [0, 2]} or {@code all}, with {@code keep} where they are kept.
+   */
   @Override
   public String toString() {
     return (axes == null ? "all" : Arrays.toString(axes)) + (keep ? " keep" : "");

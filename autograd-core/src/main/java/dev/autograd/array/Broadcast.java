@@ -6,9 +6,9 @@ import java.util.Arrays;
  * How two blocks of different shapes are read side by side: right-aligned, with size 1 and missing
  * axes repeated (NumPy's rule).
  *
- * <p>The plan's loop nest ({@link #dims}, {@link #leftStrides}, {@link #rightStrides}) is the result's
- * shape with neighbouring axes joined where both operands allow it, so that equal shapes are one loop.
- * The innermost strides are 1 or 0 (0 repeats one element).
+ * <p>The plan's loop nest ({@link #dims}, {@link #leftStrides}, {@link #rightStrides}) is the
+ * result's shape with neighbouring axes joined where both operands allow it, so that equal shapes
+ * are one loop. The innermost strides are 1 or 0 (0 repeats one element).
  */
 public final class Broadcast {
 
@@ -25,7 +25,8 @@ public final class Broadcast {
   }
 
   /**
-   * Returns the axis, counted in the longer shape, at which two shapes do not broadcast; -1 if they do.
+   * Returns the axis, counted in the longer shape, at which two shapes do not broadcast; -1 if they
+   * do.
    */
   public static int conflict(Shape left, Shape right) {
     int rank = Math.max(left.rank(), right.rank());
@@ -40,7 +41,8 @@ public final class Broadcast {
   }
 
   /**
-   * Returns whether a block of shape {@code from} can be repeated to shape {@code to}, right-aligned.
+   * Returns whether a block of shape {@code from} can be repeated to shape {@code to},
+   * right-aligned.
    */
   public static boolean expands(Shape from, Shape to) {
     if (from.rank() > to.rank()) {
@@ -98,10 +100,9 @@ public final class Broadcast {
       if (size == 1) {
         continue;
       }
-      // The axis outside joins this one if, for both operands, one step of it is a whole run of this.
-      if (count > 0
-          && l[count - 1] == left[axis] * size
-          && r[count - 1] == right[axis] * size) {
+      // The axis outside joins this one if, for both operands, one step of it is a whole run of
+      // this.
+      if (count > 0 && l[count - 1] == left[axis] * size && r[count - 1] == right[axis] * size) {
         dims[count - 1] *= size;
         l[count - 1] = left[axis];
         r[count - 1] = right[axis];
@@ -124,7 +125,9 @@ public final class Broadcast {
     return shape;
   }
 
-  /** Returns the sizes of the joined loop nest, outermost first; at least one. Not to be modified. */
+  /**
+   * Returns the sizes of the joined loop nest, outermost first; at least one. Not to be modified.
+   */
   public int[] dims() {
     return dims;
   }

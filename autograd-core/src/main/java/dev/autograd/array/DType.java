@@ -1,8 +1,8 @@
 package dev.autograd.array;
 
 /**
- * The type of the numbers in a block. Derivatives exist for {@link #F32} and {@link #F64}; the integer
- * types hold indices and {@link #BOOL} holds masks.
+ * The type of the numbers in a block. Derivatives exist for {@link #F32} and {@link #F64}; the
+ * integer types hold indices and {@link #BOOL} holds masks.
  */
 public enum DType {
   /** 32-bit floating point, stored as {@code float[]}. */

@@ -1,7 +1,8 @@
 package dev.autograd.array;
 
 /**
- * A block of numbers: a shape, a type, and one Java array that holds the elements in row-major order.
+ * A block of numbers: a shape, a type, and one Java array that holds the elements in row-major
+ * order.
  *
  * <p>This is what kernels read and write. It neither copies nor guards the array: whoever makes one
  * decides who else may hold it. The array may be longer than the shape asks for; only the first
@@ -58,8 +59,8 @@ public record NdArray(Shape shape, DType dtype, Object data) {
   }
 
   /**
-   * Returns the elements converted to another type, always in new storage: F64 is rounded once to F32,
-   * fractions are cut off on the way to integers, and nonzero (NaN too) becomes true.
+   * Returns the elements converted to another type, always in new storage: F64 is rounded once to
+   * F32, fractions are cut off on the way to integers, and nonzero (NaN too) becomes true.
    */
   public NdArray to(DType target) {
     if (target == dtype) {

@@ -3,11 +3,12 @@ package dev.autograd.array;
 import java.util.Arrays;
 
 /**
- * The sizes of a dense, row-major block of numbers, outermost axis first: {@code [2, 3]} has two rows
- * of three. {@code []} is the shape of a single number (0-d); a size of 0 makes the block empty.
+ * The sizes of a dense, row-major block of numbers, outermost axis first: {@code [2, 3]} has two
+ * rows of three. {@code []} is the shape of a single number (0-d); a size of 0 makes the block
+ * empty.
  *
- * <p>Immutable, compared by value. The number of elements fits an {@code int}, because storage is one
- * Java array.
+ * <p>Immutable, compared by value. The number of elements fits an {@code int}, because storage is
+ * one Java array.
  */
 public final class Shape {
 
@@ -25,7 +26,8 @@ public final class Shape {
   /**
    * Returns the shape with the given sizes, outermost first; none makes {@link #SCALAR}.
    *
-   * @throws IllegalArgumentException if a size is negative, or their product exceeds 2<sup>31</sup>-1
+   * @throws IllegalArgumentException if a size is negative, or their product exceeds
+   *     2<sup>31</sup>-1
    */
   public static Shape of(int... dims) {
     if (dims.length == 0) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * An index plan: which element of a row-major block each element of a (possibly permuted, sliced or
- * broadcast) reading of it comes from. Element (i<sub>0</sub>, …) of the reading is element
- * {@code offset + Σ i_k · stride_k} of the block.
+ * broadcast) reading of it comes from. Element (i<sub>0</sub>, …) of the reading is element {@code
+ * offset + Σ i_k · stride_k} of the block.
  *
  * <p>Immutable, compared by value.
  */
@@ -20,8 +20,8 @@ public final class Strides {
    *
    * @param shape the sizes of the reading
    * @param offset the index of its first element
-   * @param strides per axis of the reading, the distance between neighbours; 0 repeats an element. Not
-   *     copied and not to be modified
+   * @param strides per axis of the reading, the distance between neighbours; 0 repeats an element.
+   *     Not copied and not to be modified
    */
   public Strides(Shape shape, int offset, int[] strides) {
     this.shape = shape;

@@ -1,14 +1,17 @@
 package dev.autograd.kernel;
 
-/** The functions of a whole row of numbers, with a row as result, that {@link Kernels#mapAxis} applies. */
+/**
+ * The functions of a whole row of numbers, with a row as result, that {@link Kernels#mapAxis}
+ * applies.
+ */
 public enum AxisMap {
   /** e^(x - max) / Σ e^(x - max); NaN for a row of -∞ only. */
   SOFTMAX,
   /** x - logSumExp(x). */
   LOG_SOFTMAX,
   /**
-   * The derivative of logSumExp: SOFTMAX, but zeros for a row of -∞ only, and equal shares among the
-   * +∞ of a row that has some.
+   * The derivative of logSumExp: SOFTMAX, but zeros for a row of -∞ only, and equal shares among
+   * the +∞ of a row that has some.
    */
   LOG_SUM_EXP_WEIGHTS,
   /** For each element the product of all others, exact with zeros; 1 for a row of one. */

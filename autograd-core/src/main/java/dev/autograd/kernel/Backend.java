@@ -3,8 +3,9 @@ package dev.autograd.kernel;
 import dev.autograd.array.DType;
 
 /**
- * A source of kernels, found with {@link java.util.ServiceLoader}. Back ends are stacked: each gets the
- * kernels of the one below and returns either those or a decorator that overrides what it speeds up.
+ * A source of kernels, found with {@link java.util.ServiceLoader}. Back ends are stacked: each gets
+ * the kernels of the one below and returns either those or a decorator that overrides what it
+ * speeds up.
  */
 public interface Backend {
 

@@ -32,7 +32,10 @@ final class BackendStack {
     }
     if (ascending.stream().noneMatch(backend -> backend.name().equals(only))) {
       throw new IllegalArgumentException(
-          "autograd.backend: there is no back end named \"" + only + "\"; known are " + names(ascending));
+          "autograd.backend: there is no back end named \""
+              + only
+              + "\"; known are "
+              + names(ascending));
     }
     ascending.removeIf(backend -> backend.level() > 0 && !backend.name().equals(only));
     return new BackendStack(ascending);

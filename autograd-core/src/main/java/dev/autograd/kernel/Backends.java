@@ -8,11 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernels that this virtual machine uses, chosen once, at first use, from all {@link Backend}s that
- * {@link ServiceLoader} finds: plain Java at the bottom, each higher level decorating the one below.
+ * The kernels that this virtual machine uses, chosen once, at first use, from all {@link Backend}s
+ * that {@link ServiceLoader} finds: plain Java at the bottom, each higher level decorating the one
+ * below.
  *
- * <p>The system property {@code autograd.backend} limits the stack to the back end that it names and
- * plain Java. The choice is logged at DEBUG.
+ * <p>The system property {@code autograd.backend} limits the stack to the back end that it names
+ * and plain Java. The choice is logged at DEBUG.
  */
 public final class Backends {
 
@@ -23,8 +24,8 @@ public final class Backends {
   /**
    * Returns the kernels for a floating-point type.
    *
-   * @param <A> the array type that goes with the type: {@code float[]} for F32, {@code double[]} for
-   *     F64; the caller's word is taken for it
+   * @param <A> the array type that goes with the type: {@code float[]} for F32, {@code double[]}
+   *     for F64; the caller's word is taken for it
    * @throws IllegalArgumentException if the type has no arithmetic, or the property {@code
    *     autograd.backend} names no back end
    */
@@ -34,7 +35,8 @@ public final class Backends {
         switch (dtype) {
           case F32 -> Chosen.F32;
           case F64 -> Chosen.F64;
-          default -> throw new IllegalArgumentException(dtype + " has no arithmetic; use F32 or F64");
+          default ->
+              throw new IllegalArgumentException(dtype + " has no arithmetic; use F32 or F64");
         };
     if (kernels == null) {
       throw refusal();
@@ -82,8 +84,9 @@ public final class Backends {
   }
 
   /**
-   * Static finals of a class that is initialised at first use: the JIT compiler folds them. A refusal is
-   * kept instead of thrown, because an error in here would reach only the first caller as it is.
+   * Static finals of a class that is initialised at first use: the JIT compiler folds them. A
+   * refusal is kept instead of thrown, because an error in here would reach only the first caller
+   * as it is.
    */
   private static final class Chosen {
 

@@ -1,9 +1,10 @@
 package dev.autograd.kernel;
 
 /**
- * The functions of two numbers that {@link Kernels#zip} applies pair by pair. {@code x} is the left,
- * {@code y} the right element. Those named {@code …_GRAD} are first derivatives fused with the upstream
- * gradient {@code x}: they are 0 wherever {@code x} is 0, also against an infinite or NaN slope.
+ * The functions of two numbers that {@link Kernels#zip} applies pair by pair. {@code x} is the
+ * left, {@code y} the right element. Those named {@code …_GRAD} are first derivatives fused with
+ * the upstream gradient {@code x}: they are 0 wherever {@code x} is 0, also against an infinite or
+ * NaN slope.
  */
 public enum Binary {
   /** x + y. */
@@ -49,8 +50,8 @@ public enum Binary {
   /** 1 where x ≤ y, 0 where x &gt; y, NaN where either is NaN. */
   AT_MOST,
   /**
-   * The share of max(x, y) that is x's: 1 where x is larger, ½ at a tie, else 0. A NaN takes the whole
-   * share, two of them half each.
+   * The share of max(x, y) that is x's: 1 where x is larger, ½ at a tie, else 0. A NaN takes the
+   * whole share, two of them half each.
    */
   MAXIMUM_SHARE,
   /** The same for min(x, y). */

@@ -4,15 +4,15 @@ import dev.autograd.array.Broadcast;
 import dev.autograd.array.Strides;
 
 /**
- * The closed vocabulary of loops that every operation is made of, for one floating-point type. A back
- * end speeds up the framework by implementing this interface, and knows nothing of tensors or
+ * The closed vocabulary of loops that every operation is made of, for one floating-point type. A
+ * back end speeds up the framework by implementing this interface, and knows nothing of tensors or
  * derivatives.
  *
  * <p>Contract of every method: inputs are not modified; each of the {@code n} result elements is
- * overwritten, whatever it held before; arrays may be longer than needed, so their {@code length} means
- * nothing; inputs and results do not overlap unless said otherwise; the result depends on the operands
- * and sizes only, never on the number of threads or the state of the virtual machine. Sizes have been
- * checked by the caller.
+ * overwritten, whatever it held before; arrays may be longer than needed, so their {@code length}
+ * means nothing; inputs and results do not overlap unless said otherwise; the result depends on the
+ * operands and sizes only, never on the number of threads or the state of the virtual machine.
+ * Sizes have been checked by the caller.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */

@@ -2,282 +2,203 @@ package dev.autograd.kernel.scalar;
 
 import dev.autograd.array.Broadcast;
 import dev.autograd.kernel.Binary;
-import java.util.Arrays;
 
 /**
- * The loops of {@link Binary}, one method each, over a row of pairs. A repeated operand is first
- * expanded, block by block, into a scratch row, so that one loop per operation is enough.
+ * The loops of {@link Binary}. All arrays of a loop are read and written at the same index, because
+ * the JIT compiler does not vectorise where offsets differ: it cannot tell whether the arrays
+ * overlap. What is broadcast is laid out in blocks first.
+ *
+ * <p>Where an exception would need a branch per element, the loop computes without it, vectorised,
+ * and a second one looks for the NaNs that give the exceptions away: they are rare and their branch
+ * is predicted, while one on a random sign costs ten times as much.
  */
 final class F64Binary {
 
-  private static final int BLOCK = 512;
-  private static final double[] NO_SCRATCH = {};
   private static final double HALF = (double) 0.5;
 
   private F64Binary() {}
 
   static void zip(Binary op, double[] x, double[] y, double[] out, Broadcast plan) {
-    int[] dims = plan.dims();
-    if (dims.length == 1 && plan.leftStrides()[0] == plan.rightStrides()[0]) {
-      row(op, x, 0, y, 0, out, 0, dims[0]);
+    if (F64Blocks.isDirect(plan)) {
+      apply(op, x, y, out, plan.dims()[0]);
       return;
     }
-    RowCursor rows = RowCursor.of(plan);
-    boolean expands = rows.leftStride != rows.rightStride;
-    double[] scratch = expands ? new double[Math.min(rows.length, BLOCK)] : NO_SCRATCH;
-    for (; rows.hasRow(); rows.advance()) {
-      if (rows.leftStride == 0 && expands) {
-        repeatLeft(op, x[rows.left], y, rows.right, out, rows.out, rows.length, scratch);
-      } else if (expands) {
-        repeatRight(op, x, rows.left, y[rows.right], out, rows.out, rows.length, scratch);
-      } else {
-        row(op, x, rows.left, y, rows.right, out, rows.out, rows.length);
-      }
+    F64Blocks blocks = new F64Blocks(x, y, plan);
+    if (blocks.isSingle()) {
+      blocks.next();
+      apply(op, blocks.left, blocks.right, out, blocks.count);
+      return;
+    }
+    double[] result = new double[F64Blocks.SIZE];
+    while (blocks.next()) {
+      apply(op, blocks.left, blocks.right, result, blocks.count);
+      System.arraycopy(result, 0, out, blocks.start, blocks.count);
     }
   }
 
-  private static void repeatLeft(
-      Binary op, double x, double[] y, int yo, double[] out, int oo, int n, double[] scratch) {
-    Arrays.fill(scratch, x);
-    for (int start = 0; start < n; start += BLOCK) {
-      row(op, scratch, 0, y, yo + start, out, oo + start, Math.min(n - start, BLOCK));
-    }
-  }
-
-  private static void repeatRight(
-      Binary op, double[] x, int xo, double y, double[] out, int oo, int n, double[] scratch) {
-    Arrays.fill(scratch, y);
-    for (int start = 0; start < n; start += BLOCK) {
-      row(op, x, xo + start, scratch, 0, out, oo + start, Math.min(n - start, BLOCK));
-    }
-  }
-
-  private static void row(
-      Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void apply(Binary op, double[] x, double[] y, double[] out, int n) {
     switch (op) {
-      case ADD -> add(x, xo, y, yo, out, oo, n);
-      case SUB -> sub(x, xo, y, yo, out, oo, n);
-      case MUL -> mul(x, xo, y, yo, out, oo, n);
-      case DIV -> div(x, xo, y, yo, out, oo, n);
-      case POW -> pow(x, xo, y, yo, out, oo, n);
-      case MAXIMUM -> maximum(x, xo, y, yo, out, oo, n);
-      case MINIMUM -> minimum(x, xo, y, yo, out, oo, n);
-      case CHAIN -> chain(x, xo, y, yo, out, oo, n);
-      case CHAIN_DIV -> chainDiv(x, xo, y, yo, out, oo, n);
-      case TANH_GRAD -> tanhGrad(x, xo, y, yo, out, oo, n);
-      case SIGMOID_GRAD -> sigmoidGrad(x, xo, y, yo, out, oo, n);
-      case RELU_GRAD -> reluGrad(x, xo, y, yo, out, oo, n);
-      case LOG_GRAD -> logGrad(x, xo, y, yo, out, oo, n);
-      case LOG_CLAMPED_GRAD -> logClampedGrad(x, xo, y, yo, out, oo, n);
-      case GELU_GRAD -> geluGrad(x, xo, y, yo, out, oo, n);
-      case SILU_GRAD -> siluGrad(x, xo, y, yo, out, oo, n);
-      case LEAKY_RELU -> leakyRelu(x, xo, y, yo, out, oo, n);
-      case LEAKY_RELU_SLOPE -> leakyReluSlope(x, xo, y, yo, out, oo, n);
-      case ELU -> elu(x, xo, y, yo, out, oo, n);
-      case AT_LEAST -> atLeast(x, xo, y, yo, out, oo, n);
-      case AT_MOST -> atLeast(y, yo, x, xo, out, oo, n);
-      case MAXIMUM_SHARE -> maximumShare(x, xo, y, yo, out, oo, n);
-      case MINIMUM_SHARE -> minimumShare(x, xo, y, yo, out, oo, n);
-      case BCE_WITH_LOGITS -> bceWithLogits(x, xo, y, yo, out, oo, n);
-    }
-  }
-
-  private static void add(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = x[xo + i] + y[yo + i];
-    }
-  }
-
-  private static void sub(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = x[xo + i] - y[yo + i];
-    }
-  }
-
-  private static void mul(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = x[xo + i] * y[yo + i];
-    }
-  }
-
-  private static void div(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = x[xo + i] / y[yo + i];
-    }
-  }
-
-  private static void pow(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double base = x[xo + i];
-      out[oo + i] = base == 1 ? 1 : (double) Math.pow(base, y[yo + i]);
-    }
-  }
-
-  private static void maximum(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.max(x[xo + i], y[yo + i]);
-    }
-  }
-
-  private static void minimum(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.min(x[xo + i], y[yo + i]);
-    }
-  }
-
-  private static void chain(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      out[oo + i] = unlessZero(g, g * y[yo + i]);
-    }
-  }
-
-  private static void chainDiv(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      out[oo + i] = unlessZero(g, g / y[yo + i]);
-    }
-  }
-
-  private static void tanhGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      double t = y[yo + i];
-      out[oo + i] = unlessZero(g, g * Math.fma(-t, t, 1));
-    }
-  }
-
-  private static void sigmoidGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      double s = y[yo + i];
-      out[oo + i] = unlessZero(g, g * s * (1 - s));
-    }
-  }
-
-  /** A branch on the sign would be mispredicted half the time; the sign bit of -y is the mask. */
-  private static void reluGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      double slope = y[yo + i];
-      /* bits */ long bits = Double.doubleToRawLongBits(slope);
-      /* bits */ long mask = -bits >> /* sign */ 63;
-      double passed = Double.longBitsToDouble(Double.doubleToRawLongBits(g) & mask);
-      out[oo + i] = Double.isNaN(slope) ? unlessZero(g, slope) : passed;
-    }
-  }
-
-  private static void logGrad(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      double v = y[yo + i];
-      out[oo + i] = unlessZero(g, v < 0 ? Double.NaN : g / v);
-    }
-  }
-
-  private static void logClampedGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      double v = y[yo + i];
-      if (v > ScalarFunctions.CLAMP_BORDER) {
-        out[oo + i] = g / v;
-      } else {
-        out[oo + i] = v >= 0 ? 0 : unlessZero(g, Double.NaN);
+      case ADD -> add(x, y, out, n);
+      case SUB -> sub(x, y, out, n);
+      case MUL -> mul(x, y, out, n);
+      case DIV -> div(x, y, out, n);
+      case MAXIMUM -> maximum(x, y, out, n);
+      case MINIMUM -> minimum(x, y, out, n);
+      case CHAIN -> {
+        mul(x, y, out, n);
+        keepZeros(x, out, n);
       }
+      case CHAIN_DIV -> {
+        div(x, y, out, n);
+        keepZeros(x, out, n);
+      }
+      case TANH_GRAD -> {
+        tanhGrad(x, y, out, n);
+        keepZeros(x, out, n);
+      }
+      case SIGMOID_GRAD -> {
+        sigmoidGrad(x, y, out, n);
+        keepZeros(x, out, n);
+      }
+      case RELU_GRAD -> {
+        reluGrad(x, y, out, n);
+        keepZeros(x, y, out, n);
+      }
+      case LOG_GRAD -> {
+        logGrad(x, y, out, n);
+        keepZeros(x, out, n);
+      }
+      case LOG_CLAMPED_GRAD, GELU_GRAD, SILU_GRAD -> {
+        smooth(op, x, y, out, n);
+        keepZeros(x, out, n);
+      }
+      case LEAKY_RELU -> {
+        leakyRelu(x, y, out, n);
+        keepPositive(x, out, n);
+      }
+      case LEAKY_RELU_SLOPE -> {
+        leakyReluSlope(x, y, out, n);
+        keepSlopeOfPositive(x, out, n);
+      }
+      case AT_LEAST -> {
+        atLeast(x, y, out, n);
+        oneWhereEqual(x, y, out, n);
+      }
+      case AT_MOST -> {
+        atLeast(y, x, out, n);
+        oneWhereEqual(x, y, out, n);
+      }
+      case MAXIMUM_SHARE -> {
+        share(x, y, out, n);
+        shareOfInvalid(x, y, out, n);
+      }
+      case MINIMUM_SHARE -> {
+        share(y, x, out, n);
+        shareOfInvalid(x, y, out, n);
+      }
+      case POW, ELU, BCE_WITH_LOGITS -> smooth(op, x, y, out, n);
     }
   }
 
-  private static void geluGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void smooth(Binary op, double[] x, double[] y, double[] out, int n) {
+    /* wide */ double[] left = new /* wide */ double[Math.min(n, SmoothLoops.BLOCK)];
+    /* wide */ double[] right = new /* wide */ double[Math.min(n, SmoothLoops.BLOCK)];
+    for (int start = 0; start < n; start += SmoothLoops.BLOCK) {
+      int count = Math.min(n - start, SmoothLoops.BLOCK);
+      F64Blocks.widen(x, start, left, count);
+      F64Blocks.widen(y, start, right, count);
+      SmoothLoops.zip(op, left, right, count);
+      F64Blocks.narrow(left, out, start, count);
+    }
+  }
+
+  private static void add(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      out[oo + i] = unlessZero(g, (double) (g * ScalarFunctions.geluSlope(y[yo + i])));
+      out[i] = x[i] + y[i];
     }
   }
 
-  private static void siluGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void sub(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double g = x[xo + i];
-      out[oo + i] = unlessZero(g, (double) (g * ScalarFunctions.siluSlope(y[yo + i])));
+      out[i] = x[i] - y[i];
     }
   }
 
-  private static void leakyRelu(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void mul(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[xo + i];
-      double leak = y[yo + i];
-      double value = Math.max(v, 0) + Math.min(v, 0) * leak;
-      out[oo + i] = Double.isNaN(value) ? (v > 0 ? v : v * leak) : value;
+      out[i] = x[i] * y[i];
     }
   }
 
-  private static void leakyReluSlope(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void div(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[xo + i];
-      double positive = isPositive(v);
-      double leak = y[yo + i];
-      double value = positive + (1 - positive) * leak;
-      out[oo + i] = Double.isNaN(value) && v > 0 ? 1 : value;
+      out[i] = x[i] / y[i];
     }
   }
 
-  private static void elu(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void maximum(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[xo + i];
-      out[oo + i] = v > 0 ? v : (double) (y[yo + i] * Math.expm1(v));
+      out[i] = Math.max(x[i], y[i]);
     }
   }
 
-  private static void atLeast(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void minimum(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double a = x[xo + i];
-      double b = y[yo + i];
-      double value = 1 - isPositive(b - a);
-      out[oo + i] = Double.isNaN(value) && a == b ? 1 : value;
+      out[i] = Math.min(x[i], y[i]);
     }
   }
 
-  private static void maximumShare(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void tanhGrad(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double a = x[xo + i];
-      double b = y[yo + i];
-      double share = share(a - b);
-      out[oo + i] = Double.isNaN(share) ? shareOfInvalid(a, b) : share;
+      out[i] = x[i] * Math.fma(-y[i], y[i], 1);
     }
   }
 
-  private static void minimumShare(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  private static void sigmoidGrad(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double a = x[xo + i];
-      double b = y[yo + i];
-      double share = share(b - a);
-      out[oo + i] = Double.isNaN(share) ? shareOfInvalid(a, b) : share;
+      out[i] = x[i] * y[i] * (1 - y[i]);
     }
   }
 
-  private static void bceWithLogits(
-      double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+  /** Clamps x between -∞ and ∞ where y is positive, and between -0 and 0 where it is 0. */
+  private static void reluGrad(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (double) ScalarFunctions.bceWithLogits(x[xo + i], y[yo + i]);
+      double bound = y[i] * Double.MAX_VALUE * Double.MAX_VALUE * Double.MAX_VALUE;
+      out[i] = Math.max(-bound, Math.min(x[i], bound)) + 0;
     }
   }
 
-  /**
-   * Returns the product of the chain rule: zero gradients stay zero, whatever they met. Only a NaN can
-   * be wrong, and NaNs are rare, so this branch is predicted where one on {@code g == 0} is not.
-   */
-  private static double unlessZero(double g, double product) {
-    return Double.isNaN(product) && g == 0 ? 0 : product;
+  /** The root adds nothing but NaN below 0. */
+  private static void logGrad(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] / y[i] + (double) Math.sqrt(Math.min(y[i], 0));
+    }
+  }
+
+  private static void leakyRelu(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(x[i], 0) + Math.min(x[i], 0) * y[i];
+    }
+  }
+
+  private static void leakyReluSlope(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double positive = isPositive(x[i]);
+      out[i] = positive + (1 - positive) * y[i];
+    }
+  }
+
+  private static void atLeast(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = 1 - isPositive(y[i] - x[i]);
+    }
+  }
+
+  private static void share(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double scaled = (x[i] - y[i]) * Double.MAX_VALUE * Double.MAX_VALUE;
+      out[i] = (1 + Math.min(1, Math.max(-1, scaled))) * HALF;
+    }
   }
 
   /** Returns 1 for positive, 0 for other numbers and NaN for NaN, without a branch. */
@@ -285,17 +206,56 @@ final class F64Binary {
     return Math.min(1, Math.max(0, v) * Double.MAX_VALUE * Double.MAX_VALUE);
   }
 
-  /** Returns 1 for a positive difference, ½ for 0, 0 for a negative one, without a branch. */
-  private static double share(double difference) {
-    double sign = Math.min(1, Math.max(-1, difference * Double.MAX_VALUE * Double.MAX_VALUE));
-    return (1 + sign) / 2;
+  /** Lets a gradient x of 0 win against an infinite or NaN slope. */
+  private static void keepZeros(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i]) && x[i] == 0) {
+        out[i] = 0;
+      }
+    }
   }
 
-  /** Returns the share of {@code a} where the difference is NaN: equal infinities, or a NaN. */
-  private static double shareOfInvalid(double a, double b) {
-    if (Double.isNaN(a) == Double.isNaN(b)) {
-      return a == b || Double.isNaN(a) ? HALF : 0;
+  /** Lets 0 win on either side. */
+  private static void keepZeros(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i]) && (x[i] == 0 || y[i] == 0)) {
+        out[i] = 0;
+      }
     }
-    return Double.isNaN(a) ? 1 : 0;
+  }
+
+  /** Lets a positive x win against an infinite or NaN leak. */
+  private static void keepPositive(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i]) && x[i] > 0) {
+        out[i] = x[i];
+      }
+    }
+  }
+
+  private static void keepSlopeOfPositive(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i]) && x[i] > 0) {
+        out[i] = 1;
+      }
+    }
+  }
+
+  /** Equal infinities have no difference. */
+  private static void oneWhereEqual(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i]) && x[i] == y[i]) {
+        out[i] = 1;
+      }
+    }
+  }
+
+  private static void shareOfInvalid(double[] x, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(out[i])) {
+        boolean tie = Double.isNaN(x[i]) == Double.isNaN(y[i]);
+        out[i] = tie ? HALF : Double.isNaN(x[i]) ? 1 : 0;
+      }
+    }
   }
 }

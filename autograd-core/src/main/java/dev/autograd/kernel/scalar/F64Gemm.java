@@ -4,13 +4,19 @@ import dev.autograd.kernel.Gemm;
 import java.util.Arrays;
 
 /**
- * The matrix product in the one form that the JIT compiler vectorises: rows of b, eight at a time,
- * times numbers of a, added to a row of the result with a single store per element.
+ * The matrix product, as rows of b times numbers of a added to a row of the result. The rows are copied
+ * to arrays of their own first: only where all arrays are read and written at the same index, with one
+ * store, does the JIT compiler vectorise. Small products, for which copying does not pay, run in
+ * registers.
+ *
+ * <p>Rows of b are added eight at a time, in ascending order of k.
  */
 final class F64Gemm {
 
-  private static final int BLOCK_K = 64;
-  private static final int BLOCK_N = 1024;
+  private static final int DEPTH = Integer.getInteger("kc", 128);
+  private static final int WIDTH = Integer.getInteger("nc", 512);
+  private static final int SMALL = Integer.getInteger("small", 8192);
+  private static final int NARROW = Integer.getInteger("narrow", 32);
 
   private F64Gemm() {}
 
@@ -22,70 +28,211 @@ final class F64Gemm {
       Arrays.fill(out, oo, oo + m * n, 0);
       return;
     }
-    int rowStep = sizes.transposeA() ? 1 : k;
-    int step = sizes.transposeA() ? m : 1;
-    double[] packed = sizes.transposeB() ? new double[Math.min(k, BLOCK_K) * Math.min(n, BLOCK_N)] : b;
-    for (int kFrom = 0; kFrom < k; kFrom += BLOCK_K) {
-      int depth = Math.min(BLOCK_K, k - kFrom);
-      for (int nFrom = 0; nFrom < n; nFrom += BLOCK_N) {
-        int width = Math.min(BLOCK_N, n - nFrom);
-        int blockStart = bo + kFrom * n + nFrom;
-        int blockStep = n;
-        if (sizes.transposeB()) {
-          pack(b, bo + nFrom * k + kFrom, k, packed, depth, width);
-          blockStart = 0;
-          blockStep = width;
-        }
+    F64Matrix left = F64Matrix.of(a, ao, m, k, sizes.transposeA());
+    F64Matrix right = F64Matrix.of(b, bo, k, n, sizes.transposeB());
+    F64Matrix result = F64Matrix.of(out, oo, m, n, false);
+    // The columns make the inner loop: where they are few, the rows of the transposed product are many.
+    if (n < NARROW && n < m) {
+      multiply(n, m, k, right.transpose(), left.transpose(), result.transpose());
+    } else {
+      multiply(m, n, k, left, right, result);
+    }
+  }
+
+  private static void multiply(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
+    if (m <= 2 && b.rowStep == 1 || n < NARROW || (long) m * n * k <= SMALL) {
+      inRegisters(m, n, k, a, b, out);
+    } else {
+      inRows(m, n, k, a, b, out);
+    }
+  }
+
+  private static void inRegisters(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
+    for (int i = 0; i < m; i++) {
+      int j = 0;
+      for (; j + 4 <= n; j += 4) {
+        fourDots(a, i, b, j, k, out);
+      }
+      for (; j < n; j++) {
+        oneDot(a, i, b, j, k, out);
+      }
+    }
+  }
+
+  private static void fourDots(F64Matrix a, int i, F64Matrix b, int j, int k, F64Matrix out) {
+    double[] left = a.data;
+    double[] right = b.data;
+    int l = a.index(i, 0);
+    int r0 = b.index(0, j);
+    int r1 = b.index(0, j + 1);
+    int r2 = b.index(0, j + 2);
+    int r3 = b.index(0, j + 3);
+    int leftStep = a.columnStep;
+    int rightStep = b.rowStep;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int p = 0; p < k; p++) {
+      double factor = left[l + p * leftStep];
+      int r = p * rightStep;
+      s0 = Math.fma(factor, right[r0 + r], s0);
+      s1 = Math.fma(factor, right[r1 + r], s1);
+      s2 = Math.fma(factor, right[r2 + r], s2);
+      s3 = Math.fma(factor, right[r3 + r], s3);
+    }
+    int o = out.index(i, j);
+    out.data[o] = s0;
+    out.data[o + out.columnStep] = s1;
+    out.data[o + 2 * out.columnStep] = s2;
+    out.data[o + 3 * out.columnStep] = s3;
+  }
+
+  private static void oneDot(F64Matrix a, int i, F64Matrix b, int j, int k, F64Matrix out) {
+    int l = a.index(i, 0);
+    int r = b.index(0, j);
+    double sum = 0;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(a.data[l + p * a.columnStep], b.data[r + p * b.rowStep], sum);
+    }
+    out.data[out.index(i, j)] = sum;
+  }
+
+  private static void inRows(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
+    int width = Math.min(n, WIDTH);
+    double[][] rows = new double[Math.min(k, DEPTH)][width];
+    double[] sums = new double[width];
+    for (int j = 0; j < n; j += WIDTH) {
+      int columns = Math.min(n - j, WIDTH);
+      for (int p = 0; p < k; p += DEPTH) {
+        int depth = Math.min(k - p, DEPTH);
+        pack(b, p, depth, j, columns, rows);
         for (int i = 0; i < m; i++) {
-          int from = ao + i * rowStep + kFrom * step;
-          addRows(a, from, step, packed, blockStart, blockStep, depth, out, oo + i * n + nFrom, width, kFrom == 0);
+          if (p == 0) {
+            Arrays.fill(sums, 0, columns, 0);
+          } else {
+            load(out, i, j, sums, columns);
+          }
+          addRows(a, i, p, depth, rows, sums, columns);
+          store(sums, out, i, j, columns);
         }
       }
     }
   }
 
-  private static void pack(double[] b, int from, int k, double[] packed, int depth, int width) {
-    for (int p = 0; p < depth; p++) {
-      for (int j = 0; j < width; j++) {
-        packed[p * width + j] = b[from + j * k + p];
+  private static void pack(F64Matrix b, int p, int depth, int j, int columns, double[][] rows) {
+    if (b.columnStep == 1) {
+      for (int q = 0; q < depth; q++) {
+        System.arraycopy(b.data, b.index(p + q, j), rows[q], 0, columns);
+      }
+      return;
+    }
+    int c = 0;
+    for (; c + 8 <= columns; c += 8) {
+      packEightColumns(b.data, b.index(p, j + c), b.rowStep, b.columnStep, depth, rows, c);
+    }
+    for (; c < columns; c++) {
+      int from = b.index(p, j + c);
+      for (int q = 0; q < depth; q++) {
+        rows[q][c] = b.data[from + q * b.rowStep];
       }
     }
   }
 
-  private static void addRows(double[] a, int from, int step, double[] b, int bo, int bStep, int depth, double[] c, int co, int n, boolean first) {
-    if (first) {
-      Arrays.fill(c, co, co + n, 0);
-    }
-    int p = 0;
-    for (; p + 8 <= depth; p += 8) {
-      int q = from + p * step;
-      add8(a[q], a[q + step], a[q + 2 * step], a[q + 3 * step], a[q + 4 * step], a[q + 5 * step], a[q + 6 * step], a[q + 7 * step],
-          b, bo + p * bStep, bStep, c, co, n);
-    }
-    for (; p < depth; p++) {
-      add1(a[from + p * step], b, bo + p * bStep, c, co, n);
-    }
-  }
-
-  private static void add1(double a, double[] b, int bo, double[] c, int co, int n) {
-    for (int j = 0; j < n; j++) {
-      c[co + j] = Math.fma(a, b[bo + j], c[co + j]);
+  private static void packEightColumns(
+      double[] b, int from, int rowStep, int columnStep, int depth, double[][] rows, int c) {
+    for (int q = 0; q < depth; q++) {
+      double[] row = rows[q];
+      int at = from + q * rowStep;
+      row[c] = b[at];
+      row[c + 1] = b[at + columnStep];
+      row[c + 2] = b[at + 2 * columnStep];
+      row[c + 3] = b[at + 3 * columnStep];
+      row[c + 4] = b[at + 4 * columnStep];
+      row[c + 5] = b[at + 5 * columnStep];
+      row[c + 6] = b[at + 6 * columnStep];
+      row[c + 7] = b[at + 7 * columnStep];
     }
   }
 
-  private static void add8(double a0, double a1, double a2, double a3, double a4, double a5, double a6, double a7,
-      double[] b, int b0, int step, double[] c, int co, int n) {
-    int b1 = b0 + step;
-    int b2 = b1 + step;
-    int b3 = b2 + step;
-    int b4 = b3 + step;
-    int b5 = b4 + step;
-    int b6 = b5 + step;
-    int b7 = b6 + step;
+  private static void load(F64Matrix out, int i, int j, double[] sums, int n) {
+    int from = out.index(i, j);
+    if (out.columnStep == 1) {
+      System.arraycopy(out.data, from, sums, 0, n);
+      return;
+    }
+    for (int c = 0; c < n; c++) {
+      sums[c] = out.data[from + c * out.columnStep];
+    }
+  }
+
+  private static void store(double[] sums, F64Matrix out, int i, int j, int n) {
+    int to = out.index(i, j);
+    if (out.columnStep == 1) {
+      System.arraycopy(sums, 0, out.data, to, n);
+      return;
+    }
+    for (int c = 0; c < n; c++) {
+      out.data[to + c * out.columnStep] = sums[c];
+    }
+  }
+
+  private static void addRows(
+      F64Matrix a, int i, int p, int depth, double[][] rows, double[] sums, int n) {
+    int from = a.index(i, p);
+    int step = a.columnStep;
+    int q = 0;
+    for (; q + 8 <= depth; q += 8) {
+      addEight(a.data, from + q * step, step, rows, q, sums, n);
+    }
+    for (; q < depth; q++) {
+      addOne(a.data[from + q * step], rows[q], sums, n);
+    }
+  }
+
+  private static void addEight(
+      double[] a, int from, int step, double[][] rows, int q, double[] sums, int n) {
+    double a0 = a[from];
+    double a1 = a[from + step];
+    double a2 = a[from + 2 * step];
+    double a3 = a[from + 3 * step];
+    double a4 = a[from + 4 * step];
+    double a5 = a[from + 5 * step];
+    double a6 = a[from + 6 * step];
+    double a7 = a[from + 7 * step];
+    double[] b0 = rows[q];
+    double[] b1 = rows[q + 1];
+    double[] b2 = rows[q + 2];
+    double[] b3 = rows[q + 3];
+    double[] b4 = rows[q + 4];
+    double[] b5 = rows[q + 5];
+    double[] b6 = rows[q + 6];
+    double[] b7 = rows[q + 7];
     for (int j = 0; j < n; j++) {
-      c[co + j] =
-          Math.fma(a0, b[b0 + j], Math.fma(a1, b[b1 + j], Math.fma(a2, b[b2 + j], Math.fma(a3, b[b3 + j],
-          Math.fma(a4, b[b4 + j], Math.fma(a5, b[b5 + j], Math.fma(a6, b[b6 + j], Math.fma(a7, b[b7 + j], c[co + j]))))))));
+      sums[j] =
+          Math.fma(
+              a7,
+              b7[j],
+              Math.fma(
+                  a6,
+                  b6[j],
+                  Math.fma(
+                      a5,
+                      b5[j],
+                      Math.fma(
+                          a4,
+                          b4[j],
+                          Math.fma(
+                              a3,
+                              b3[j],
+                              Math.fma(
+                                  a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))))))));
+    }
+  }
+
+  private static void addOne(double a, double[] row, double[] sums, int n) {
+    for (int j = 0; j < n; j++) {
+      sums[j] = Math.fma(a, row[j], sums[j]);
     }
   }
 }

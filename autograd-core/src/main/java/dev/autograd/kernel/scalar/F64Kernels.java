@@ -75,7 +75,7 @@ public final class F64Kernels implements Kernels<double[]> {
 
   @Override
   public void mapAxis(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
-    F64AxisMap.map(op, x, out, outer, length, inner);
+    F64Rows.map(op, x, out, outer, length, inner);
   }
 
   @Override

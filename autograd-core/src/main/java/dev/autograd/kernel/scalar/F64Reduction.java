@@ -4,14 +4,15 @@ import dev.autograd.kernel.Reduction;
 import java.util.Arrays;
 
 /**
- * The loops of {@link Reduction} over {@code [outer, length, inner]}. The order of every sum follows
- * from the sizes alone: runs of at most {@link #RUN} elements, joined two by two.
+ * The loops of {@link Reduction} over {@code [outer, length, inner]}. The order of every sum
+ * follows from the sizes alone: runs of at most {@link #RUN} elements, joined two by two.
  */
 final class F64Reduction {
 
   /** So short that the error of a plain sum does not matter, so long that joining costs nothing. */
   private static final int RUN = 256;
 
+  /** Columns that are summed at a time, so that their sums stay in the first cache. */
   private static final int COLUMNS = 1024;
 
   private F64Reduction() {}
@@ -19,10 +20,9 @@ final class F64Reduction {
   static void reduce(Reduction op, double[] x, double[] out, int outer, int length, int inner) {
     switch (op) {
       case SUM -> sum(x, out, outer, length, inner);
-      case PROD -> prod(x, out, outer, length, inner);
       case MAX -> max(x, out, outer, length, inner);
       case MIN -> min(x, out, outer, length, inner);
-      case LOG_SUM_EXP -> logSumExp(x, out, outer, length, inner);
+      case PROD, LOG_SUM_EXP -> reduceRows(op, x, out, outer, length, inner);
     }
   }
 
@@ -34,19 +34,17 @@ final class F64Reduction {
       return;
     }
     int columns = Math.min(inner, COLUMNS);
-    int levels = levels(length);
-    /* wide */ double[] sums = new /* wide */ double[columns * levels];
+    /* wide */ double[] sums = new /* wide */ double[columns * levels(length)];
     for (int o = 0; o < outer; o++) {
       for (int j = 0; j < inner; j += columns) {
         int width = Math.min(columns, inner - j);
         sumRows(x, o * length * inner + j, inner, length, width, sums, 0);
-        for (int c = 0; c < width; c++) {
-          out[o * inner + j + c] = (double) sums[c];
-        }
+        F64Blocks.narrow(sums, out, o * inner + j, width);
       }
     }
   }
 
+  /** Returns how many rows of sums {@link #sumRows} needs. */
   private static int levels(int length) {
     int levels = 1;
     for (int rows = length; rows > RUN; rows -= rows / 2) {
@@ -55,8 +53,7 @@ final class F64Reduction {
     return levels;
   }
 
-  /** Returns the sum of neighbouring elements. */
-  static /* wide */ double sumOfRun(double[] x, int from, int n) {
+  private static /* wide */ double sumOfRun(double[] x, int from, int n) {
     if (n > RUN) {
       int half = n / 2;
       return sumOfRun(x, from, n - half) + sumOfRun(x, from + n - half, half);
@@ -88,22 +85,44 @@ final class F64Reduction {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
-  /** Sums rows of {@code width} columns into {@code sums} at {@code into}; what lies behind is used. */
+  /**
+   * Sums rows of {@code width} columns into {@code sums} from {@code into} on; what lies behind is
+   * scratch.
+   */
   private static void sumRows(
-      double[] x, int from, int stride, int rows, int width, /* wide */ double[] sums, int into) {
+      double[] x, int from, int step, int rows, int width, /* wide */ double[] sums, int into) {
     if (rows > RUN) {
       int half = rows / 2;
       int upper = into + width;
-      sumRows(x, from, stride, rows - half, width, sums, into);
-      sumRows(x, from + (rows - half) * stride, stride, half, width, sums, upper);
+      sumRows(x, from, step, rows - half, width, sums, into);
+      sumRows(x, from + (rows - half) * step, step, half, width, sums, upper);
       for (int c = 0; c < width; c++) {
         sums[into + c] += sums[upper + c];
       }
       return;
     }
     Arrays.fill(sums, into, into + width, 0);
-    for (int row = 0; row < rows; row++) {
-      addRow(x, from + row * stride, width, sums, into);
+    int row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      addEightRows(x, from + row * step, step, width, sums, into);
+    }
+    for (; row < rows; row++) {
+      addRow(x, from + row * step, width, sums, into);
+    }
+  }
+
+  private static void addEightRows(
+      double[] x, int r0, int step, int width, /* wide */ double[] sums, int into) {
+    int r1 = r0 + step;
+    int r2 = r1 + step;
+    int r3 = r2 + step;
+    int r4 = r3 + step;
+    int r5 = r4 + step;
+    int r6 = r5 + step;
+    int r7 = r6 + step;
+    for (int c = 0; c < width; c++) {
+      /* wide */ double sum = sums[into + c] + x[r0 + c] + x[r1 + c] + x[r2 + c] + x[r3 + c];
+      sums[into + c] = sum + x[r4 + c] + x[r5 + c] + x[r6 + c] + x[r7 + c];
     }
   }
 
@@ -114,120 +133,85 @@ final class F64Reduction {
   }
 
   private static void max(double[] x, double[] out, int outer, int length, int inner) {
-    if (inner == 1) {
-      for (int o = 0; o < outer; o++) {
-        out[o] = maxOfRun(x, o * length, 1, length);
-      }
-      return;
-    }
     for (int o = 0; o < outer; o++) {
-      int start = o * length * inner;
-      System.arraycopy(x, start, out, o * inner, inner);
-      for (int row = 1; row < length; row++) {
-        raise(x, start + row * inner, out, o * inner, inner);
+      int from = o * length * inner;
+      if (inner == 1) {
+        out[o] = maxOfRun(x, from, length);
+      } else {
+        maxOfRows(x, from, length, out, o * inner, inner);
       }
     }
   }
 
-  private static void raise(double[] x, int from, double[] out, int into, int n) {
-    for (int i = 0; i < n; i++) {
-      out[into + i] = Math.max(out[into + i], x[from + i]);
-    }
-  }
-
-  /** Returns the largest of some elements, NaN if there is one, -∞ of none. */
-  static double maxOfRun(double[] x, int from, int stride, int n) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      max = Math.max(max, x[from + i * stride]);
+  private static double maxOfRun(double[] x, int from, int n) {
+    double max = x[from];
+    for (int i = 1; i < n; i++) {
+      max = Math.max(max, x[from + i]);
     }
     return max;
   }
 
-  private static void min(double[] x, double[] out, int outer, int length, int inner) {
-    if (inner == 1) {
-      for (int o = 0; o < outer; o++) {
-        out[o] = minOfRun(x, o * length, length);
-      }
-      return;
-    }
-    for (int o = 0; o < outer; o++) {
-      int start = o * length * inner;
-      System.arraycopy(x, start, out, o * inner, inner);
-      for (int row = 1; row < length; row++) {
-        lower(x, start + row * inner, out, o * inner, inner);
+  private static void maxOfRows(double[] x, int from, int rows, double[] out, int to, int width) {
+    System.arraycopy(x, from, out, to, width);
+    for (int row = from + width; row < from + rows * width; row += width) {
+      for (int c = 0; c < width; c++) {
+        out[to + c] = Math.max(out[to + c], x[row + c]);
       }
     }
   }
 
-  private static void lower(double[] x, int from, double[] out, int into, int n) {
-    for (int i = 0; i < n; i++) {
-      out[into + i] = Math.min(out[into + i], x[from + i]);
+  private static void min(double[] x, double[] out, int outer, int length, int inner) {
+    for (int o = 0; o < outer; o++) {
+      int from = o * length * inner;
+      if (inner == 1) {
+        out[o] = minOfRun(x, from, length);
+      } else {
+        minOfRows(x, from, length, out, o * inner, inner);
+      }
     }
   }
 
   private static double minOfRun(double[] x, int from, int n) {
-    double min = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
+    double min = x[from];
+    for (int i = 1; i < n; i++) {
       min = Math.min(min, x[from + i]);
     }
     return min;
   }
 
-  private static void prod(double[] x, double[] out, int outer, int length, int inner) {
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        int from = o * length * inner + j;
-        /* wide */ double product = 1;
-        for (int i = 0; i < length; i++) {
-          product *= x[from + i * inner];
-        }
-        out[o * inner + j] = (double) product;
+  private static void minOfRows(double[] x, int from, int rows, double[] out, int to, int width) {
+    System.arraycopy(x, from, out, to, width);
+    for (int row = from + width; row < from + rows * width; row += width) {
+      for (int c = 0; c < width; c++) {
+        out[to + c] = Math.min(out[to + c], x[row + c]);
       }
     }
   }
 
-  private static void logSumExp(double[] x, double[] out, int outer, int length, int inner) {
+  private static void reduceRows(
+      Reduction op, double[] x, double[] out, int outer, int length, int inner) {
+    /* wide */ double[] row = new /* wide */ double[length];
     for (int o = 0; o < outer; o++) {
       for (int j = 0; j < inner; j++) {
-        out[o * inner + j] = (double) logSumExp(x, o * length * inner + j, inner, length);
+        F64Rows.load(x, o * length * inner + j, inner, row, length);
+        out[o * inner + j] = (double) RowFunctions.reduce(op, row, length);
       }
     }
-  }
-
-  private static /* wide */ double logSumExp(double[] x, int from, int stride, int n) {
-    /* wide */ double max = maxOfRun(x, from, stride, n);
-    return isFinite(max) ? max + Math.log(sumOfExp(x, from, stride, n, max)) : max;
-  }
-
-  /** Returns Σ e^(x - shift). */
-  static /* wide */ double sumOfExp(
-      double[] x, int from, int stride, int n, /* wide */ double shift) {
-    /* wide */ double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += Math.exp(x[from + i * stride] - shift);
-    }
-    return sum;
-  }
-
-  /** Returns whether a number is neither infinite nor NaN. */
-  static boolean isFinite(/* wide */ double x) {
-    return Math.abs(x) < Double.POSITIVE_INFINITY;
   }
 
   static void argMax(double[] x, long[] out, int outer, int length, int inner) {
     for (int o = 0; o < outer; o++) {
       for (int j = 0; j < inner; j++) {
-        out[o * inner + j] = argMax(x, o * length * inner + j, inner, length);
+        out[o * inner + j] = argMaxOfRow(x, o * length * inner + j, inner, length);
       }
     }
   }
 
-  private static int argMax(double[] x, int from, int stride, int n) {
+  private static int argMaxOfRow(double[] x, int from, int step, int n) {
     int best = 0;
     double max = x[from];
     for (int i = 1; i < n && !Double.isNaN(max); i++) {
-      double value = x[from + i * stride];
+      double value = x[from + i * step];
       if (value > max || Double.isNaN(value)) {
         max = value;
         best = i;

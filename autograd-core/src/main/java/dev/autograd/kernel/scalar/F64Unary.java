@@ -2,7 +2,7 @@ package dev.autograd.kernel.scalar;
 
 import dev.autograd.kernel.Unary;
 
-/** The loops of {@link Unary}, one method each: a shared loop would call its operation per element. */
+/** The loops of {@link Unary}: one method for each cheap function, blocks for the smooth ones. */
 final class F64Unary {
 
   private F64Unary() {}
@@ -16,21 +16,18 @@ final class F64Unary {
       case SQUARE -> square(x, out, n);
       case SQRT -> sqrt(x, out, n);
       case RSQRT -> rsqrt(x, out, n);
-      case EXP -> exp(x, out, n);
-      case LOG -> log(x, out, n);
-      case LOG1P -> log1p(x, out, n);
-      case EXPM1 -> expm1(x, out, n);
-      case SIN -> sin(x, out, n);
-      case COS -> cos(x, out, n);
-      case TANH -> tanh(x, out, n);
-      case SIGMOID -> sigmoid(x, out, n);
       case RELU -> relu(x, out, n);
-      case SOFTPLUS -> softplus(x, out, n);
-      case LOG_SIGMOID -> logSigmoid(x, out, n);
-      case GELU -> gelu(x, out, n);
-      case SILU -> silu(x, out, n);
-      case ERF -> erf(x, out, n);
-      case LOG_CLAMPED -> logClamped(x, out, n);
+      default -> smooth(op, x, out, n);
+    }
+  }
+
+  private static void smooth(Unary op, double[] x, double[] out, int n) {
+    /* wide */ double[] block = new /* wide */ double[Math.min(n, SmoothLoops.BLOCK)];
+    for (int start = 0; start < n; start += SmoothLoops.BLOCK) {
+      int count = Math.min(n - start, SmoothLoops.BLOCK);
+      F64Blocks.widen(x, start, block, count);
+      SmoothLoops.map(op, block, count);
+      F64Blocks.narrow(block, out, start, count);
     }
   }
 
@@ -46,9 +43,10 @@ final class F64Unary {
     }
   }
 
+  /** Scaling twice by the largest number makes even the smallest one at least 1. */
   private static void sign(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = Math.signum(x[i]);
+      out[i] = Math.max(-1, Math.min(1, x[i] * Double.MAX_VALUE * Double.MAX_VALUE));
     }
   }
 
@@ -76,93 +74,9 @@ final class F64Unary {
     }
   }
 
-  private static void exp(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.exp(x[i]);
-    }
-  }
-
-  private static void log(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.log(x[i]);
-    }
-  }
-
-  private static void log1p(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.log1p(x[i]);
-    }
-  }
-
-  private static void expm1(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.expm1(x[i]);
-    }
-  }
-
-  private static void sin(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.sin(x[i]);
-    }
-  }
-
-  private static void cos(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.cos(x[i]);
-    }
-  }
-
-  private static void tanh(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ScalarFunctions.tanh(x[i]);
-    }
-  }
-
-  private static void sigmoid(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ScalarFunctions.sigmoid(x[i]);
-    }
-  }
-
   private static void relu(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(x[i], 0);
-    }
-  }
-
-  private static void softplus(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ScalarFunctions.softplus(x[i]);
-    }
-  }
-
-  private static void logSigmoid(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) -ScalarFunctions.softplus(-x[i]);
-    }
-  }
-
-  private static void gelu(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ScalarFunctions.gelu(x[i]);
-    }
-  }
-
-  private static void silu(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ScalarFunctions.silu(x[i]);
-    }
-  }
-
-  private static void erf(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) ErrorFunction.erf(x[i]);
-    }
-  }
-
-  private static void logClamped(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = (double) Math.max(Math.log(x[i]), -100);
     }
   }
 }

@@ -6,7 +6,9 @@ import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Movement;
 import org.jspecify.annotations.Nullable;
 
-/** The back end in plain Java: always there, correct everywhere, the ground that others decorate. */
+/**
+ * The back end in plain Java: always there, correct everywhere, the ground that others decorate.
+ */
 public final class PlainBackend implements Backend {
 
   /** Makes the back end; for {@link java.util.ServiceLoader}. */

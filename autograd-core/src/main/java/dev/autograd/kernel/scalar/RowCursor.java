@@ -5,9 +5,10 @@ import dev.autograd.array.Strides;
 import java.util.Arrays;
 
 /**
- * Walks the outer loops of an index plan, one innermost row at a time, in row-major order. At each row
- * {@link #left} and {@link #right} are where the operands' rows begin and {@link #out} where the dense
- * one does; within a row the operands advance by {@link #leftStride} and {@link #rightStride}.
+ * Walks the outer loops of an index plan, one innermost row at a time, in row-major order. At each
+ * row {@link #left} and {@link #right} are where the operands' rows begin and {@link #out} where
+ * the dense one does; within a row the operands advance by {@link #leftStride} and {@link
+ * #rightStride}.
  *
  * <p>Of a {@link Strides} plan the left operand is the planned one, and there is no right one.
  */
@@ -49,7 +50,9 @@ final class RowCursor {
     return new RowCursor(plan.dims(), plan.leftStrides(), plan.rightStrides(), 0);
   }
 
-  /** Returns a cursor over the rows of a reading, neighbouring axes joined where they are one run. */
+  /**
+   * Returns a cursor over the rows of a reading, neighbouring axes joined where they are one run.
+   */
   static RowCursor of(Strides plan) {
     int rank = plan.shape().rank();
     int[] dims = new int[rank + 1];

@@ -1,13 +1,13 @@
 package dev.autograd.kernel.scalar;
 
 /**
- * The smooth functions that {@link Math} lacks or computes slowly, in double precision and accurate at
- * both ends. The single-precision kernels call them too and round the result once.
+ * The smooth functions that {@link Math} lacks or computes slowly, in double precision and accurate
+ * at both ends. The single-precision kernels call them too and round the result once.
  */
 final class ScalarFunctions {
 
   /** e⁻¹⁰⁰, above which the logarithm of binary cross-entropy is not clamped. */
-  static final double CLAMP_BORDER = 3.720075976020836e-44;
+  private static final double CLAMP_BORDER = 3.720075976020836e-44;
 
   private static final double SQRT_HALF = 0.7071067811865476;
 
@@ -34,6 +34,23 @@ final class ScalarFunctions {
     return s * (1 + x * sigmoid(-x));
   }
 
+  /** Returns xʸ, 1 for x = 1 even where {@link Math#pow} has NaN. */
+  static double pow(double x, double y) {
+    return x == 1 ? 1 : Math.pow(x, y);
+  }
+
+  static double elu(double x, double alpha) {
+    return x > 0 ? x : alpha * Math.expm1(x);
+  }
+
+  /** Returns g times the slope of max(log x, -100). */
+  static double logClampedGrad(double g, double x) {
+    if (x > CLAMP_BORDER) {
+      return g / x;
+    }
+    return x >= 0 ? 0 : Double.NaN;
+  }
+
   static double bceWithLogits(double x, double label) {
     return Math.max(x, 0) - x * label + log1pOfExp(-Math.abs(x));
   }
@@ -47,8 +64,9 @@ final class ScalarFunctions {
   }
 
   /**
-   * Returns the hyperbolic tangent. Near 0 by the rational approximation of W. J. Cody and W. Waite,
-   * "Software Manual for the Elementary Functions" (1980), chapter 13; elsewhere by the exponential.
+   * Returns the hyperbolic tangent. Near 0 by the rational approximation of W. J. Cody and W.
+   * Waite, "Software Manual for the Elementary Functions" (1980), chapter 13; elsewhere by the
+   * exponential.
    */
   static double tanh(double x) {
     double magnitude = Math.abs(x);
@@ -69,7 +87,9 @@ final class ScalarFunctions {
     return normalCdf(x) + x * NORMAL_DENSITY_AT_0 * expOfMinusHalfSquare(x);
   }
 
-  /** Returns the distribution function of the standard normal, relatively accurate in the left tail. */
+  /**
+   * Returns the distribution function of the standard normal, relatively accurate in the left tail.
+   */
   static double normalCdf(double x) {
     double z = -SQRT_HALF * x;
     if (z < ErrorFunction.TAIL) {

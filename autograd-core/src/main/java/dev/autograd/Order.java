@@ -1,0 +1,164 @@
+package dev.autograd;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vertices that the roots of one sweep lead to, operands first: found by an iterative
+ * depth-first walk that neither recurses nor keeps a hash set.
+ *
+ * <p>Each vertex carries the order that claims it and its place in it. A claim by the order of a
+ * finished sweep counts as none. A vertex claimed by another running sweep goes to {@link
+ * #contested} instead, so that threads may sweep one retained graph, or share leaves, at the same
+ * time.
+ */
+final class Order {
+
+  private final String asked;
+  private final boolean retain;
+  private volatile boolean active = true;
+
+  private Vertex[] vertices = new Vertex[16];
+  private int count;
+  private @Nullable IdentityHashMap<Vertex, Integer> contested;
+
+  /**
+   * Makes an empty order.
+   *
+   * @param asked the call, for messages
+   * @param retain whether the sweep leaves the graph usable
+   */
+  Order(String asked, boolean retain) {
+    this.asked = asked;
+    this.retain = retain;
+  }
+
+  /** Returns the number of vertices. */
+  int count() {
+    return count;
+  }
+
+  /** Returns the vertex at a place. */
+  Vertex at(int slot) {
+    return vertices[slot];
+  }
+
+  /**
+   * Gives up all claims, and holds on to nothing: vertices point here until another claims them.
+   */
+  void finish() {
+    vertices = new Vertex[0];
+    count = 0;
+    contested = null;
+    active = false;
+  }
+
+  /** Appends every vertex that a root leads to, operands first. */
+  void discover(Vertex root) {
+    if (!enter(root)) {
+      return;
+    }
+    Vertex[] path = new Vertex[16];
+    int[] next = new int[16];
+    int depth = 0;
+    path[0] = root;
+    while (depth >= 0) {
+      Vertex vertex = path[depth];
+      int i = next[depth]++;
+      if (i == vertex.inputCount()) {
+        place(vertex);
+        depth--;
+      } else if (leads(vertex, i) && enter(vertex.input(i))) {
+        if (++depth == path.length) {
+          path = Arrays.copyOf(path, 2 * depth);
+          next = Arrays.copyOf(next, 2 * depth);
+        }
+        path[depth] = vertex.input(i);
+        next[depth] = 0;
+      }
+    }
+  }
+
+  /** Returns whether a vertex's gradient leads to one of its operand {@code i}. */
+  static boolean leads(Vertex vertex, int i) {
+    return vertex instanceof Operation op && op.leadsTo(i) && op.input(i).tracked();
+  }
+
+  /** Marks a vertex as met; false if this sweep has met it before. */
+  private boolean enter(Vertex vertex) {
+    while (true) {
+      Order holder = vertex.claim();
+      if (holder == this) {
+        return false;
+      }
+      // Met while another sweep held it, which may have finished since.
+      if (contested != null && contested.containsKey(vertex)) {
+        return false;
+      }
+      if (holder != null && holder.active) {
+        enterContested(vertex, holder);
+        return true;
+      }
+      if (vertex.claim(holder, this)) {
+        vertex.slot = -1;
+        if (vertex instanceof Operation op) {
+          checkUsable(op);
+        }
+        return true;
+      }
+    }
+  }
+
+  private void enterContested(Vertex vertex, Order holder) {
+    if (vertex instanceof Operation op) {
+      if (!retain || !holder.retain) {
+        throw new ReleasedGraphException(
+            asked
+                + ": another sweep is running over the graph at '"
+                + op.op()
+                + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
+      }
+      checkUsable(op);
+    }
+    if (contested == null) {
+      contested = new IdentityHashMap<>();
+    }
+    contested.put(vertex, -1);
+  }
+
+  private void checkUsable(Operation op) {
+    if (op.released()) {
+      throw op.released(asked);
+    }
+    if (op.lease != null && op.lease.heldElsewhere()) {
+      throw new IllegalStateException(
+          asked
+              + ": '"
+              + op.op()
+              + "' was recorded on a tape that another thread holds open; sweep on that thread, or"
+              + " record without an open tape");
+    }
+  }
+
+  private void place(Vertex vertex) {
+    if (count == vertices.length) {
+      vertices = Arrays.copyOf(vertices, 2 * count);
+    }
+    vertices[count] = vertex;
+    if (vertex.claim() == this) {
+      vertex.slot = count;
+    } else if (contested != null) {
+      contested.put(vertex, count);
+    }
+    count++;
+  }
+
+  /** Returns a vertex's place in the order; -1 if this sweep has not met it. */
+  int slotOf(Vertex vertex) {
+    if (vertex.claim() == this) {
+      return vertex.slot;
+    }
+    return contested == null ? -1 : contested.getOrDefault(vertex, -1);
+  }
+}

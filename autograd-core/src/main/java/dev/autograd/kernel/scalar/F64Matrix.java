@@ -1,0 +1,32 @@
+package dev.autograd.kernel.scalar;
+
+/** A matrix inside an array: element (i, j) stands at {@code offset + i rowStep + j columnStep}. */
+final class F64Matrix {
+
+  final double[] data;
+  final int offset;
+  final int rowStep;
+  final int columnStep;
+
+  F64Matrix(double[] data, int offset, int rowStep, int columnStep) {
+    this.data = data;
+    this.offset = offset;
+    this.rowStep = rowStep;
+    this.columnStep = columnStep;
+  }
+
+  /** Returns the matrix that is stored row by row, or the transpose of the one that is. */
+  static F64Matrix of(double[] data, int offset, int rows, int columns, boolean transposed) {
+    return transposed
+        ? new F64Matrix(data, offset, 1, rows)
+        : new F64Matrix(data, offset, columns, 1);
+  }
+
+  F64Matrix transpose() {
+    return new F64Matrix(data, offset, columnStep, rowStep);
+  }
+
+  int index(int row, int column) {
+    return offset + row * rowStep + column * columnStep;
+  }
+}
