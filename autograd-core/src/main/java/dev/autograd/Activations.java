@@ -31,7 +31,7 @@ public sealed interface Activations permits Tensor {
         zip(Binary.SIGMOID_GRAD, g, y),
         h -> sigmoidGrad(h, y),
         y,
-        h -> h.chain(g).chain(y.mul(-2).add(1)));
+        h -> GradientProduct.of(h, g).chain(y.mul(-2).add(1)));
   }
 
   /**
@@ -53,6 +53,7 @@ public sealed interface Activations permits Tensor {
   }
 
   /** Returns {@code max(a, 0)}. Derivative: g where a &gt; 0, else 0; 0 at a = 0. */
+  @Domain(except = 0)
   default Tensor relu() {
     return self().record("relu", map(Unary.RELU, self()), (g, y) -> reluGrad(g, y));
   }
@@ -66,6 +67,7 @@ public sealed interface Activations permits Tensor {
    * Returns a where a &gt; 0, else {@code slope · a}. Derivative: g where a &gt; 0, else g slope,
    * also at a = 0.
    */
+  @Domain(except = 0)
   default Tensor leakyRelu(double slope) {
     Tensor a = self();
     Tensor s = Factories.like(a, slope);
@@ -81,6 +83,7 @@ public sealed interface Activations permits Tensor {
    * Returns a where a &gt; 0, else {@code alpha (e^a - 1)} (Clevert et al. 2016). Derivative: g
    * where a &gt; 0, else g alpha e^a, also at a = 0.
    */
+  @Domain(except = 0)
   default Tensor elu(double alpha) {
     Tensor a = self();
     NdArray value = zip(Binary.ELU, a, Factories.like(a, alpha));
@@ -104,7 +107,7 @@ public sealed interface Activations permits Tensor {
         zip(Binary.GELU_GRAD, g, a),
         h -> geluGrad(h, a),
         a,
-        h -> h.chain(g).chain(normalDensity(a).mul(a.square().subFrom(2))));
+        h -> GradientProduct.of(h, g).chain(normalDensity(a).mul(a.square().subFrom(2))));
   }
 
   private static Tensor normalDensity(Tensor a) {
@@ -130,7 +133,7 @@ public sealed interface Activations permits Tensor {
           // f'' = s' (2 + a (1 - 2 s)) with s' = s (1 - s)
           Tensor s = a.sigmoid();
           Tensor slope = s.mul(s.subFrom(1));
-          return h.chain(g).chain(slope.mul(a.mul(s.mul(-2).add(1)).add(2)));
+          return GradientProduct.of(h, g).chain(slope.mul(a.mul(s.mul(-2).add(1)).add(2)));
         });
   }
 }

@@ -65,6 +65,7 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns {@code a / b}; IEEE 754 at b = 0. Derivatives: g / b, -g (a/b) / b. */
+  @Domain(except = 0)
   default Tensor div(Tensor b) {
     Pullback.WithOutput db = (g, y) -> chainDiv(g.chain(y), b).neg();
     return self().record("div", zip(Binary.DIV, self(), b), g -> chainDiv(g, b), b, db);
@@ -76,6 +77,7 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns {@code value / a}. */
+  @Domain(except = 0)
   default Tensor divInto(double value) {
     return Factories.like(self(), value).div(self());
   }
@@ -92,6 +94,7 @@ public sealed interface Arithmetic permits Tensor {
    * <p>Derivatives: {@code g b a^(b-1)}, which is 0 at b = 0; {@code g a^b log a}, which is 0 at a
    * = 0 for b &gt;= 0 and NaN for a &lt; 0.
    */
+  @Domain(from = 0)
   default Tensor pow(Tensor b) {
     Tensor a = self();
     return a.record(
@@ -106,11 +109,13 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns {@code a^exponent}; see {@link #pow(Tensor)}. */
+  @Domain(from = 0)
   default Tensor pow(double exponent) {
     return pow(Factories.like(self(), exponent));
   }
 
   /** Returns {@code 1/a}; ±∞ at ±0. Derivative: {@code -g / a²}. */
+  @Domain(except = 0)
   default Tensor reciprocal() {
     return self()
         .record("reciprocal", map(Unary.RECIPROCAL, self()), (g, y) -> g.chain(y.square()).neg());
@@ -123,23 +128,27 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns {@code √a}; NaN below 0. Derivative: {@code g / (2 √a)}, +∞ at 0. */
+  @Domain(from = 0)
   default Tensor sqrt() {
     return self().record("sqrt", map(Unary.SQRT, self()), (g, y) -> chainDiv(g, y.mul(2)));
   }
 
   /** Returns {@code 1/√a}; +∞ at 0, NaN below. Derivative: {@code -g a^(-3/2) / 2}. */
+  @Domain(from = 0)
   default Tensor rsqrt() {
     return self()
         .record("rsqrt", map(Unary.RSQRT, self()), (g, y) -> g.chain(y.square().mul(y).mul(-0.5)));
   }
 
   /** Returns {@code |a|}. Derivative: g sign(a), which is 0 at 0. */
+  @Domain(except = 0)
   default Tensor abs() {
     Tensor a = self();
     return a.record("abs", map(Unary.ABS, a), g -> g.chain(a.sign()));
   }
 
   /** Returns -1, 0 or 1; NaN stays. Derivative: 0, NaN at NaN. */
+  @Domain(except = 0)
   default Tensor sign() {
     return self()
         .record("sign", map(Unary.SIGN, self()), (g, y) -> g.chain(y.detach().sub(y.detach())));
@@ -149,6 +158,7 @@ public sealed interface Arithmetic permits Tensor {
    * Returns the larger of a and b; NaN if either is. Derivatives: g for the larger, half each at a
    * tie; a NaN operand gets all.
    */
+  @Domain(distinct = true)
   default Tensor maximum(Tensor b) {
     Tensor a = self();
     return a.record(
@@ -160,6 +170,7 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns the larger of a and a number. */
+  @Domain(distinct = true)
   default Tensor maximum(double value) {
     return maximum(Factories.like(self(), value));
   }
@@ -168,6 +179,7 @@ public sealed interface Arithmetic permits Tensor {
    * Returns the smaller of a and b; NaN if either is. Derivatives: g for the smaller, half each at
    * a tie; a NaN operand gets all.
    */
+  @Domain(distinct = true)
   default Tensor minimum(Tensor b) {
     Tensor a = self();
     return a.record(
@@ -179,6 +191,7 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns the smaller of a and a number. */
+  @Domain(distinct = true)
   default Tensor minimum(double value) {
     return minimum(Factories.like(self(), value));
   }
@@ -187,8 +200,10 @@ public sealed interface Arithmetic permits Tensor {
    * Returns a limited to [min, max], which may be infinite; max wins where they cross. Derivative:
    * g inside and on the borders, 0 outside, NaN at NaN.
    */
+  @Domain(distinct = true)
   default Tensor clamp(double min, double max) {
     Tensor a = self();
+    Checks.floating("clamp", a.dtype());
     Tensor low = Factories.like(a, min);
     Tensor high = Factories.like(a, max);
     NdArray value = zip(Binary.MINIMUM, constant(zip(Binary.MAXIMUM, a, low)), high);
@@ -204,61 +219,73 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** Returns the mask {@code a > b}; false where either is NaN. Masks have no derivative. */
+  @Domain(distinct = true)
   default Tensor gt(Tensor b) {
     return constant(compare(Comparison.GT, self(), b));
   }
 
   /** Returns the mask {@code a > value}. */
+  @Domain(distinct = true)
   default Tensor gt(double value) {
     return gt(Factories.like(self(), value));
   }
 
   /** Returns the mask {@code a >= b}; false where either is NaN. */
+  @Domain(distinct = true)
   default Tensor ge(Tensor b) {
     return constant(compare(Comparison.GE, self(), b));
   }
 
   /** Returns the mask {@code a >= value}. */
+  @Domain(distinct = true)
   default Tensor ge(double value) {
     return ge(Factories.like(self(), value));
   }
 
   /** Returns the mask {@code a < b}; false where either is NaN. */
+  @Domain(distinct = true)
   default Tensor lt(Tensor b) {
     return constant(compare(Comparison.LT, self(), b));
   }
 
   /** Returns the mask {@code a < value}. */
+  @Domain(distinct = true)
   default Tensor lt(double value) {
     return lt(Factories.like(self(), value));
   }
 
   /** Returns the mask {@code a <= b}; false where either is NaN. */
+  @Domain(distinct = true)
   default Tensor le(Tensor b) {
     return constant(compare(Comparison.LE, self(), b));
   }
 
   /** Returns the mask {@code a <= value}. */
+  @Domain(distinct = true)
   default Tensor le(double value) {
     return le(Factories.like(self(), value));
   }
 
   /** Returns the mask {@code a = b}; false where either is NaN, true for 0 and -0. */
+  @Domain(distinct = true)
   default Tensor eq(Tensor b) {
     return constant(compare(Comparison.EQ, self(), b));
   }
 
   /** Returns the mask {@code a = value}. */
+  @Domain(distinct = true)
   default Tensor eq(double value) {
     return eq(Factories.like(self(), value));
   }
 
   /** Returns the mask {@code a ≠ b}; true where either is NaN. */
+  @Domain(distinct = true)
   default Tensor ne(Tensor b) {
     return constant(compare(Comparison.NE, self(), b));
   }
 
   /** Returns the mask {@code a ≠ value}. */
+  @Domain(distinct = true)
   default Tensor ne(double value) {
     return ne(Factories.like(self(), value));
   }
@@ -292,7 +319,8 @@ public sealed interface Arithmetic permits Tensor {
    */
   default Tensor chain(Tensor b) {
     Tensor a = self();
-    return a.record("chain", zip(Binary.CHAIN, a, b), g -> g.chain(b), b, g -> g.chain(a));
+    return a.record(
+        "chain", zip(Binary.CHAIN, a, b), h -> h.chain(b), b, h -> GradientProduct.of(h, a));
   }
 
   /** Returns a itself, as an operation of its own: a new place in the graph. Derivative: g. */
@@ -307,7 +335,7 @@ public sealed interface Arithmetic permits Tensor {
         zip(Binary.CHAIN_DIV, g, b),
         h -> chainDiv(h, b),
         b,
-        h -> chainDiv(chainDiv(h.chain(g), b), b).neg());
+        h -> chainDiv(chainDiv(GradientProduct.of(h, g), b), b).neg());
   }
 
   /** Returns a value without derivative: a mask, or a slope that is constant almost everywhere. */

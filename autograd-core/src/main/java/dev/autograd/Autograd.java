@@ -1,5 +1,7 @@
 package dev.autograd;
 
+import dev.autograd.array.DType;
+import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +59,7 @@ public final class Autograd {
   public static Gradients grad(Tensor y, Iterable<? extends Tensor> xs, GradOptions options) {
     List<Tensor> inputs = new ArrayList<>();
     xs.forEach(inputs::add);
-    return gradients(
-        y, inputs, options, input -> options.toleratesUnused() || isFrozen(input));
+    return gradients(y, inputs, options, input -> options.toleratesUnused() || isFrozen(input));
   }
 
   private static Gradients gradients(Tensor y, List<Tensor> inputs, GradOptions options) {
@@ -126,11 +127,28 @@ public final class Autograd {
     Tensor y = Recorder.withRecording(true, () -> f.apply(variable));
     boolean shared = x.requiresGrad() || Listing.dependsOnOthers(y, variable);
     if (shared && recordOutside) {
-      return new ValueAndGrad(y, grad(y, variable, GradOptions.createGraph()));
+      Tensor gradient = grad(y, variable, GradOptions.createGraph());
+      boolean linked = x.requiresGrad() ? Listing.dependsOn(gradient, variable) : gradient.requiresGrad();
+      return new ValueAndGrad(y, linked ? gradient : linked(gradient, y));
     }
     // What the graph shares with others is theirs to release.
     GradOptions options = shared ? GradOptions.retainGraph() : GradOptions.defaults();
     return new ValueAndGrad(y.detach(), grad(y, variable, options));
+  }
+
+  /**
+   * Returns a gradient that is constant, because the function is linear, as a function of what the
+   * value is a function of, with the derivative 0: so that the second derivative is 0, not an error.
+   */
+  private static Tensor linked(Tensor gradient, Tensor y) {
+    DType dtype = y.dtype();
+    Shape shape = y.shape();
+    return gradient.record(
+        "constantGradient",
+        gradient.array().copy(),
+        h -> h,
+        y,
+        h -> Factories.full(dtype, 0, shape));
   }
 
   /**

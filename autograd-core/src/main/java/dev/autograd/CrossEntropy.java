@@ -47,6 +47,7 @@ final class CrossEntropy {
     int inner = Compute.product(shape.toArray(), axis + 1, shape.rank());
     double[] coefficients = new double[shape.size()];
     double divisor = 0;
+    boolean anyRow = false;
     NdArray indices = target.array();
     for (int row = 0; row < indices.size(); row++) {
       long index = indices.longAt(row);
@@ -60,12 +61,16 @@ final class CrossEntropy {
       }
       coefficients[start + (int) index * inner] += weight[(int) index] * (1 - smoothing);
       divisor += weight[(int) index];
+      anyRow = true;
     }
     Tensor losses =
         Losses.constant(logP.dtype(), shape, coefficients).chain(logP).sum(Axes.of(axis)).neg();
-    return options.reduction() == Reduction.MEAN
-        ? losses.sum(Axes.all()).div(divisor)
-        : Losses.reduced(losses, options.reduction());
+    if (options.reduction() != Reduction.MEAN) {
+      return Losses.reduced(losses, options.reduction());
+    }
+    Tensor total = losses.sum(Axes.all());
+    // The mean of no row has no value, but no logit has an influence on it.
+    return anyRow ? total.div(divisor) : total.add(Double.NaN);
   }
 
   private static void checkRows(Shape logits, Tensor target, int axis) {

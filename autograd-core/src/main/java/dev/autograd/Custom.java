@@ -26,6 +26,13 @@ final class Custom {
               + "), so its own derivative would be counted too; compute it with map, in"
               + " Autograd.noGrad, or pass detach()");
     }
+    if (!value.dtype().isFloating() && inputs.stream().anyMatch(Tensor::requiresGrad)) {
+      throw new DTypeException(
+          op
+              + ": the value is "
+              + value.dtype()
+              + ", which has no derivative; it must be F32 or F64, convert it with to(F64)");
+    }
     // A copy, because the value may stand over an array that its maker can still change.
     NdArray copy = value.array().copy();
     return Recording.result(op, copy, inputs, pullbacks, true);

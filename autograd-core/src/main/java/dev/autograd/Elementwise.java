@@ -31,12 +31,14 @@ public sealed interface Elementwise permits Tensor {
    * Returns the natural logarithm; -∞ at 0, NaN below. Derivative: g / a, which is ±∞ at ±0 and NaN
    * below 0, where there is no logarithm.
    */
+  @Domain(from = 0)
   default Tensor log() {
     Tensor a = self();
     return a.record("log", map(Unary.LOG, a), g -> logGrad(g, a));
   }
 
   /** Returns {@code log(1 + a)}, exact for small a. Derivative: g / (1 + a), NaN below -1. */
+  @Domain(from = -1)
   default Tensor log1p() {
     Tensor a = self();
     return a.record("log1p", map(Unary.LOG1P, a), g -> logGrad(g, a.add(1)));
@@ -48,7 +50,7 @@ public sealed interface Elementwise permits Tensor {
         zip(Binary.LOG_GRAD, g, x),
         h -> logGrad(h, x),
         x,
-        h -> logGrad(logGrad(h.chain(g), x), x).neg());
+        h -> logGrad(logGrad(GradientProduct.of(h, g), x), x).neg());
   }
 
   /** Returns the sine of a, in radians. Derivative: g cos a. */
@@ -74,7 +76,7 @@ public sealed interface Elementwise permits Tensor {
         zip(Binary.TANH_GRAD, g, y),
         h -> tanhGrad(h, y),
         y,
-        h -> h.chain(g).chain(y).mul(-2));
+        h -> GradientProduct.of(h, g).chain(y).mul(-2));
   }
 
   /** Returns the error function {@code erf a = 2/√π ∫₀ᵃ e^(-t²) dt}. Derivative: g 2/√π e^(-a²). */

@@ -255,7 +255,16 @@ abstract sealed class Factories permits Tensor {
    * Returns a constant for an operation with a number, rounded once to the other operand's type.
    */
   static Tensor like(Tensor other, double value) {
-    return full(other.dtype(), value, Shape.SCALAR);
+    DType dtype = other.dtype();
+    if (!dtype.isFloating() && value != Math.rint(value)) {
+      throw new DTypeException(
+          "the number "
+              + value
+              + " does not go with a tensor of "
+              + dtype
+              + "; convert the tensor with to(F64)");
+    }
+    return full(dtype, value, Shape.SCALAR);
   }
 
   private static Tensor generate(DType dtype, Shape shape, IntToDoubleFunction rule) {

@@ -21,6 +21,11 @@ public record GradOptions(
   private static final GradOptions DEFAULTS =
       new GradOptions(false, false, false, Optional.empty());
 
+  /** Makes options; recording the sweep keeps the graph, whatever is said of it. */
+  public GradOptions {
+    keepsGraph |= recordsSweep;
+  }
+
   /** Returns the defaults: one sweep, first order, unused inputs are an error. */
   public static GradOptions defaults() {
     return DEFAULTS;

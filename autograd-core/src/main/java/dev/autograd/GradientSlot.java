@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GradientSlot {
 
-  private final long sweepsBefore = Recorder.current().completedSweeps();
+  private volatile long sweepsBefore = Recorder.current().completedSweeps();
   private volatile @Nullable Tensor value;
   private volatile boolean cleared;
 
@@ -25,15 +25,16 @@ final class GradientSlot {
   void clear() {
     value = null;
     cleared = true;
+    sweepsBefore = Recorder.current().completedSweeps();
   }
 
   /** Returns why there is no value. */
   String absence() {
-    if (cleared) {
-      return "it was cleared with zeroGrad(); run backward() again";
+    if (Recorder.current().completedSweeps() != sweepsBefore) {
+      return "no sweep so far has reached it; the results did not depend on it, or it was detached";
     }
-    return Recorder.current().completedSweeps() == sweepsBefore
-        ? "no sweep has run yet; call backward() on a result first"
-        : "no sweep so far has reached it; the results did not depend on it, or it was detached";
+    return cleared
+        ? "it was cleared with zeroGrad(); run backward() again"
+        : "no sweep has run yet; call backward() on a result first";
   }
 }

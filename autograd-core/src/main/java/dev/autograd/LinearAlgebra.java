@@ -49,7 +49,7 @@ public sealed interface LinearAlgebra permits Tensor {
     if (b.rank() == 1) {
       return product(a, false, b.unsqueeze(1), false).squeeze(-1);
     }
-    return product(a, false, b, false);
+    return rowsTimes(a, b, false);
   }
 
   /**
@@ -75,7 +75,7 @@ public sealed interface LinearAlgebra permits Tensor {
     Tensor y =
         x.rank() == 1
             ? product(x.unsqueeze(0), false, weight, true).squeeze(0)
-            : product(x, false, weight, true);
+            : rowsTimes(x, weight, true);
     return y.add(bias);
   }
 
@@ -93,6 +93,18 @@ public sealed interface LinearAlgebra permits Tensor {
               + l
               + " must be equal");
     }
+  }
+
+  /** Returns a · op(b); a stack times one matrix is one product over all rows of the stack. */
+  private static Tensor rowsTimes(Tensor a, Tensor b, boolean tb) {
+    if (a.rank() == 2 || b.rank() > 2) {
+      return product(a, false, b, tb);
+    }
+    int[] dims = a.shape().toArray();
+    int rows = Compute.product(dims, 0, dims.length - 1);
+    Tensor y = product(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
+    dims[dims.length - 1] = y.shape().dim(1);
+    return y.reshape(Shape.of(dims));
   }
 
   /** Returns op(a) · op(b) of two stacks of matrices, where op transposes if asked. */

@@ -2,77 +2,82 @@ package dev.autograd;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Recorded graphs as ordered lists of nodes, and as text. */
+/**
+ * Recorded graphs as ordered lists of nodes, and as text. Every walk keeps its own stack, because graphs
+ * may be a million operations deep. Nodes are compared by identity.
+ */
 final class Listing {
+
+  /** Expressions up to this length are filled up, so that what follows stands in one column. */
+  private static final int WIDEST_COLUMN = 48;
 
   private Listing() {}
 
-  /** Returns every node that leads to the given one, in order of recording, itself last. */
+  /** Returns every node that leads to the given one, each after its operands, itself last. */
   static List<Node> reachable(Node root) {
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Node> open = new ArrayDeque<>();
-    seen.add(root);
-    open.push(root);
-    while (!open.isEmpty()) {
-      for (Node input : open.pop().inputs()) {
-        if (seen.add(input)) {
-          open.push(input);
-        }
-      }
-    }
-    return inputsFirst(root, seen.size());
-  }
-
-  /** Returns the nodes that lead to a root, each after its inputs, in the order of its operands. */
-  private static List<Node> inputsFirst(Node root, int size) {
-    List<Node> order = new ArrayList<>(size);
-    Set<Node> entered = Collections.newSetFromMap(new IdentityHashMap<>(size));
+    List<Node> order = new ArrayList<>();
+    Set<Node> met = new HashSet<>();
     Deque<Node> path = new ArrayDeque<>();
-    Deque<Integer> next = new ArrayDeque<>();
-    entered.add(root);
+    Deque<Iterator<Node>> operandsLeft = new ArrayDeque<>();
+    met.add(root);
     path.push(root);
-    next.push(0);
+    operandsLeft.push(root.inputs().iterator());
     while (!path.isEmpty()) {
-      Node node = path.peek();
-      int i = next.pop();
-      if (i == node.inputs().size()) {
+      Iterator<Node> operands = operandsLeft.element();
+      if (!operands.hasNext()) {
         order.add(path.pop());
-      } else {
-        next.push(i + 1);
-        Node input = node.inputs().get(i);
-        if (entered.add(input)) {
-          path.push(input);
-          next.push(0);
-        }
+        operandsLeft.pop();
+        continue;
+      }
+      Node operand = operands.next();
+      if (met.add(operand)) {
+        path.push(operand);
+        operandsLeft.push(operand.inputs().iterator());
       }
     }
     return order;
   }
 
-  /** Returns the nodes with, before each, those of its inputs that are not in the list yet. */
+  /** Returns the nodes with, before each, those of its operands that are not in the list yet. */
   static List<Node> withInputs(List<Node> nodes) {
     List<Node> all = new ArrayList<>(nodes.size());
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> met = new HashSet<>();
     for (Node node : nodes) {
-      for (Node input : node.inputs()) {
-        if (seen.add(input)) {
-          all.add(input);
-        }
-      }
-      if (seen.add(node)) {
-        all.add(node);
-      }
+      Stream.concat(node.inputs().stream(), Stream.of(node)).filter(met::add).forEach(all::add);
     }
     return all;
+  }
+
+  /** Returns whether the recorded graph of a result contains a variable. */
+  static boolean dependsOn(Tensor result, Tensor variable) {
+    if (!result.requiresGrad()) {
+      return false;
+    }
+    Set<Vertex> met = new HashSet<>();
+    Deque<Vertex> open = new ArrayDeque<>();
+    met.add(result.vertex());
+    open.push(result.vertex());
+    while (!open.isEmpty()) {
+      Vertex vertex = open.pop();
+      if (vertex == variable.vertex()) {
+        return true;
+      }
+      for (int i = 0; i < vertex.inputCount(); i++) {
+        if (met.add(vertex.input(i))) {
+          open.push(vertex.input(i));
+        }
+      }
+    }
+    return false;
   }
 
   /** Returns whether a result is tracked through anything but one variable. */
@@ -80,10 +85,10 @@ final class Listing {
     if (!result.requiresGrad()) {
       return false;
     }
-    Set<Vertex> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Vertex> met = new HashSet<>();
     Deque<Vertex> open = new ArrayDeque<>();
-    seen.add(variable.vertex());
-    if (seen.add(result.vertex())) {
+    met.add(variable.vertex());
+    if (met.add(result.vertex())) {
       open.push(result.vertex());
     }
     while (!open.isEmpty()) {
@@ -92,7 +97,7 @@ final class Listing {
         return true;
       }
       for (int i = 0; i < vertex.inputCount(); i++) {
-        if (seen.add(vertex.input(i))) {
+        if (met.add(vertex.input(i))) {
           open.push(vertex.input(i));
         }
       }
@@ -100,29 +105,78 @@ final class Listing {
     return false;
   }
 
-  /** Returns one line per node, as in {@code %3 "A1" = tanh(%2) F64[8, 16]}. */
+  /**
+   * Returns one line per node: number, operation with operands and attributes, element type and shape,
+   * label. Operands are given by number, and as {@code ?} if they are not in the list.
+   *
+   * <pre>{@code
+   * %0  leaf             F64[2, 3]  "x"
+   * %1  constant         F64[]
+   * %2  mul(%0, %1)      F64[2, 3]
+   * %3  sum(%2, axes=0)  F64[3]     "loss"
+   * }</pre>
+   */
   static String print(List<Node> nodes) {
-    Map<Node, Integer> numbers = new HashMap<>();
+    Map<Node, String> numbers = numbers(nodes);
+    List<String> expressions = nodes.stream().map(node -> expression(node, numbers)).toList();
+    List<String> types = nodes.stream().map(Listing::type).toList();
+    int numberWidth = Integer.toString(nodes.size() - 1).length() + 1;
+    int expressionWidth = width(expressions);
+    int typeWidth = width(types);
     StringBuilder text = new StringBuilder();
-    Set<Node> listed = new HashSet<>(nodes);
-    for (Node node : nodes) {
-      numbers.put(node, numbers.size());
-      text.append('%').append(numbers.get(node));
-      if (!node.name().isEmpty()) {
-        text.append(" \"").append(node.name()).append('"');
+    for (int i = 0; i < nodes.size(); i++) {
+      String number = "%" + i;
+      text.append(" ".repeat(numberWidth - number.length())).append(number).append("  ");
+      appendFilled(text, expressions.get(i), expressionWidth);
+      String label = oneLine(nodes.get(i).name());
+      if (label.isEmpty()) {
+        text.append(types.get(i));
+      } else {
+        appendFilled(text, types.get(i), typeWidth);
+        text.append('"').append(label).append('"');
       }
-      text.append(" = ").append(node.op()).append('(');
-      String separator = "";
-      for (Node input : node.inputs()) {
-        text.append(separator).append(listed.contains(input) ? "%" + numbers.get(input) : "?");
-        separator = ", ";
-      }
-      for (Map.Entry<String, Object> attribute : node.attributes().entrySet()) {
-        text.append(separator).append(attribute.getKey()).append('=').append(attribute.getValue());
-        separator = ", ";
-      }
-      text.append(")  ").append(node.dtype()).append(node.shape()).append(System.lineSeparator());
+      text.append('\n');
     }
     return text.toString();
+  }
+
+  private static Map<Node, String> numbers(List<Node> nodes) {
+    Map<Node, String> numbers = new HashMap<>();
+    for (Node node : nodes) {
+      numbers.put(node, "%" + numbers.size());
+    }
+    return numbers;
+  }
+
+  private static String expression(Node node, Map<Node, String> numbers) {
+    List<String> arguments = new ArrayList<>();
+    for (Node operand : node.inputs()) {
+      arguments.add(numbers.getOrDefault(operand, "?"));
+    }
+    node.attributes().forEach((key, value) -> arguments.add(key + "=" + value));
+    String op = oneLine(node.op());
+    return arguments.isEmpty() ? op : op + "(" + oneLine(String.join(", ", arguments)) + ")";
+  }
+
+  /** Returns the element type and the shape, as in {@code F64[2, 3]}. */
+  static String type(Node node) {
+    return node.dtype().toString() + node.shape();
+  }
+
+  private static int width(List<String> column) {
+    return column.stream()
+        .mapToInt(String::length)
+        .filter(length -> length <= WIDEST_COLUMN)
+        .max()
+        .orElse(0);
+  }
+
+  private static void appendFilled(StringBuilder text, String part, int width) {
+    text.append(part).append(" ".repeat(Math.max(0, width - part.length()) + 2));
+  }
+
+  /** Returns text in which line breaks and other control characters are spaces. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

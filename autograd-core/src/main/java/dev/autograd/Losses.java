@@ -48,16 +48,19 @@ public final class Losses {
    * @param prediction probabilities in [0, 1]
    * @throws IllegalArgumentException if a probability is outside [0, 1] or NaN
    */
+  @Domain(from = 0, to = 1)
   public static Tensor bce(Tensor prediction, Tensor target) {
     return bce(prediction, target, LossOptions.mean());
   }
 
   /** Returns the binary cross-entropies of probabilities, reduced. */
+  @Domain(from = 0, to = 1)
   public static Tensor bce(Tensor prediction, Tensor target, Reduction reduction) {
     return bce(prediction, target, LossOptions.of(reduction));
   }
 
   /** Returns the binary cross-entropies of probabilities, with weights per element. */
+  @Domain(from = 0, to = 1)
   public static Tensor bce(Tensor prediction, Tensor target, LossOptions options) {
     checkPair("bce", prediction, target);
     refuseClassOptions("bce", options);
@@ -96,13 +99,13 @@ public final class Losses {
         Compute.zip(Binary.LOG_CLAMPED_GRAD, g, x),
         h -> clampedLogGrad(h, x),
         x,
-        h -> clampedLogGrad(clampedLogGrad(h.chain(g), x), x).neg());
+        h -> clampedLogGrad(clampedLogGrad(GradientProduct.of(h, g), x), x).neg());
   }
 
   /**
    * Returns the mean binary cross-entropy of logits: with A = sigmoid(z), {@code -mean(t log A + (1
-   * - t) log(1 - A))}, computed as {@code max(z, 0) - z t + log1p(e^-|z|)}, which never overflows.
-   * Derivatives: {@code (A - t) / n} and {@code -z / n}.
+   * - t) log(1 - A))}, computed as {@code max(z, 0) (1 - t) + max(-z, 0) t + log1p(e^-|z|)}, which
+   * never overflows. Derivatives: {@code (A - t) / n} and {@code -z / n}.
    */
   public static Tensor bceWithLogits(Tensor logits, Tensor target) {
     return bceWithLogits(logits, target, LossOptions.mean());
@@ -176,8 +179,8 @@ public final class Losses {
   /**
    * Returns the cross-entropies {@code -Σ_c w_c q_c log softmax(z)_c}, with the target distribution
    * q, smoothed to {@code (1 - s) q + s / classes}. The mean of integer targets divides by the sum
-   * of the weights of the rows' classes, without ignored rows (NaN if all are); the mean of
-   * probability targets by the number of rows.
+   * of the weights of the rows' classes, without ignored rows (NaN with the gradient 0 if
+   * all are); the mean of probability targets by the number of rows.
    *
    * @param logits {@code [n, classes, ...]}, or {@code [classes]} for a single row
    * @param target integers {@code [n, ...]}, or probabilities of the logits' shape and type

@@ -1,6 +1,7 @@
 package dev.autograd;
 
 import dev.autograd.array.NdArray;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,6 +60,24 @@ final class Recording {
     for (int i = 0; i < inputs.size(); i++) {
       rememberVersion(operation, i, inputs.get(i));
     }
+    return enter(recorder, operation, result);
+  }
+
+  /** Returns a value that depends on vertices in a way whose every derivative is one pullback. */
+  static Tensor dependent(String op, NdArray value, List<Vertex> inputs, Pullback pullback) {
+    Recorder recorder = Recorder.current();
+    Tensor result = new Tensor(value, recorder.lease(), null);
+    Object[] pullbacks = new Object[inputs.size()];
+    Arrays.fill(pullbacks, pullback);
+    Operation operation =
+        new Operation(
+            recorder.newId(),
+            op,
+            result,
+            inputs.toArray(Vertex[]::new),
+            pullbacks,
+            recorder.lease(),
+            false);
     return enter(recorder, operation, result);
   }
 

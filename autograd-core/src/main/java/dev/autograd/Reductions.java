@@ -67,11 +67,13 @@ public sealed interface Reductions permits Tensor {
    *
    * @throws ShapeException if there is no element
    */
+  @Domain(distinct = true)
   default Tensor max(int... axes) {
     return max(orAll(axes));
   }
 
   /** Returns the largest element over axes. */
+  @Domain(distinct = true)
   default Tensor max(Axes axes) {
     return extreme("max", Reduction.MAX, self(), axes);
   }
@@ -82,11 +84,13 @@ public sealed interface Reductions permits Tensor {
    *
    * @throws ShapeException if there is no element
    */
+  @Domain(distinct = true)
   default Tensor min(int... axes) {
     return min(orAll(axes));
   }
 
   /** Returns the smallest element over axes. */
+  @Domain(distinct = true)
   default Tensor min(Axes axes) {
     return extreme("min", Reduction.MIN, self(), axes);
   }
@@ -211,7 +215,7 @@ public sealed interface Reductions permits Tensor {
 
   private static Tensor softmaxGrad(Tensor g, Tensor y, int axis) {
     Tensor gy = g.chain(y);
-    return gy.sub(y.chain(gy.sum(Axes.of(axis).keep())));
+    return gy.sub(gy.sum(Axes.of(axis).keep()).chain(y));
   }
 
   /** Returns {@code a - logSumExp(a)} along an axis. Derivative: {@code g - softmax(a) Σ g}. */
@@ -233,6 +237,7 @@ public sealed interface Reductions permits Tensor {
    *
    * @throws ShapeException if the axis has no element
    */
+  @Domain(distinct = true)
   default Tensor argMax(int axis) {
     Tensor a = floating("argMax", self());
     int along = Checks.axis("argMax", axis, a.shape());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,8 @@ final class Sweep {
       if (options.seed().isPresent()) {
         seeds.add(checkSeed(root, options.seed().get()));
       } else if (root.size() == 1) {
-        seeds.add(Factories.full(value.dtype(), 1, value.shape()));
+        NdArray one = Factories.full(value.dtype(), 1, value.shape()).array();
+        seeds.add(new Tensor(one, Recorder.current().lease(), null));
       } else {
         throw new ShapeException(
             asked
@@ -272,7 +274,10 @@ final class Sweep {
     Tensor g = record && !gradient.requiresGrad() ? gradient.detach().withGrad() : gradient;
     Tensor result;
     try {
-      result = pull(op, i, g);
+      result =
+          op.pullback(i) instanceof OncePullback once
+              ? once.apply(g, "'" + op.op() + "'", operands(op))
+              : pull(op, i, g);
     } catch (StaleValueException | ReleasedGraphException | ClosedTapeException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -309,19 +314,37 @@ final class Sweep {
     return result;
   }
 
+  private static List<Vertex> operands(Operation op) {
+    return IntStream.range(0, op.inputCount()).mapToObj(op::input).toList();
+  }
+
   /** Returns a pullback's result summed to the shape of its input: the inverse of broadcasting. */
   private Tensor fitted(Operation op, int i, Tensor result) {
     Vertex input = op.input(i);
     if (result.dtype() != input.dtype()) {
       throw new DTypeException(
-          asked + ": " + returned(op, i) + result.dtype() + ", but the input is " + input.dtype());
+          asked
+              + ": "
+              + returned(op, i)
+              + result.dtype()
+              + ", but the input is "
+              + input.dtype()
+              + "; convert it with to("
+              + input.dtype()
+              + ")");
     }
     if (result.shape().equals(input.shape())) {
       return result;
     }
     if (!Broadcast.expands(input.shape(), result.shape())) {
       throw new ShapeException(
-          asked + ": " + returned(op, i) + result.shape() + ", but the input is " + input.shape());
+          asked
+              + ": "
+              + returned(op, i)
+              + result.shape()
+              + ", but the input is "
+              + input.shape()
+              + "; return the input's shape, or one that it broadcasts to");
     }
     return Reductions.sumTo(result, input.shape());
   }
@@ -390,6 +413,10 @@ final class Sweep {
   }
 
   private static Tensor untracked(Tensor gradient) {
+    if (gradient instanceof Parameter) {
+      // It came through as it is, from a seed or a user's pullback; a gradient follows no updates.
+      return gradient.keep();
+    }
     return gradient.requiresGrad() ? gradient.detach() : gradient;
   }
 

@@ -143,7 +143,7 @@ public final class Tape implements AutoCloseable {
               + "\"; close it there, tapes cannot be handed over");
     }
     Recorder recorder = Recorder.current();
-    if (recorder.sweep() != openedIn) {
+    if (recorder.sweep() != null && recorder.sweep() != openedIn) {
       throw new IllegalStateException(
           "close: a sweep is running over values of this tape; close it after backward() or grad()");
     }

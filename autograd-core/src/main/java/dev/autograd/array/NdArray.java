@@ -84,7 +84,7 @@ public record NdArray(Shape shape, DType dtype, Object data) {
       case I32 -> {
         int[] to = (int[]) out.data;
         for (int i = 0; i < n; i++) {
-          to[i] = (int) longAt(i);
+          to[i] = dtype == DType.I64 ? (int) longAt(i) : (int) doubleAt(i);
         }
       }
       case I64 -> {

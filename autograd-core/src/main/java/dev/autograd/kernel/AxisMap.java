@@ -7,7 +7,7 @@ package dev.autograd.kernel;
 public enum AxisMap {
   /** e^(x - max) / Σ e^(x - max); NaN for a row of -∞ only. */
   SOFTMAX,
-  /** x - logSumExp(x). */
+  /** x - logSumExp(x); NaN where SOFTMAX is. */
   LOG_SOFTMAX,
   /**
    * The derivative of logSumExp: SOFTMAX, but zeros for a row of -∞ only, and equal shares among

@@ -23,6 +23,8 @@ public enum Binary {
   MINIMUM,
   /** 0 where x is 0, else x · y: the product of the chain rule. */
   CHAIN,
+  /** 0 where x or y is 0, else x · y: the product of two upstream gradients. */
+  CHAIN_BOTH,
   /** 0 where x is 0, else x / y. */
   CHAIN_DIV,
   /** x (1 - y²), y = tanh. */
@@ -56,6 +58,8 @@ public enum Binary {
   MAXIMUM_SHARE,
   /** The same for min(x, y). */
   MINIMUM_SHARE,
-  /** max(x, 0) - x y + log1p(e^-|x|): cross-entropy of label y against the logit x. */
+  /**
+   * max(x, 0) (1 - y) + max(-x, 0) y + log1p(e^-|x|): cross-entropy of label y against the logit x.
+   */
   BCE_WITH_LOGITS
 }

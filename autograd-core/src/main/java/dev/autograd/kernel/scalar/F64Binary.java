@@ -48,6 +48,10 @@ final class F64Binary {
         mul(x, y, out, n);
         keepZeros(x, out, n);
       }
+      case CHAIN_BOTH -> {
+        mul(x, y, out, n);
+        keepZeros(x, y, out, n);
+      }
       case CHAIN_DIV -> {
         div(x, y, out, n);
         keepZeros(x, out, n);

@@ -4,19 +4,29 @@ import dev.autograd.kernel.Gemm;
 import java.util.Arrays;
 
 /**
- * The matrix product, as rows of b times numbers of a added to a row of the result. The rows are copied
- * to arrays of their own first: only where all arrays are read and written at the same index, with one
- * store, does the JIT compiler vectorise. Small products, for which copying does not pay, run in
- * registers.
+ * The matrix product, as rows of b times numbers of a added to a row of the result. The rows are
+ * copied to arrays of their own first: only where all arrays are read and written at the same
+ * index, with one store, does the JIT compiler vectorise. Small products, for which copying does
+ * not pay, run in registers.
  *
- * <p>Rows of b are added eight at a time, in ascending order of k.
+ * <p>Each element is summed in ascending order of k.
  */
 final class F64Gemm {
 
-  private static final int DEPTH = Integer.getInteger("kc", 128);
-  private static final int WIDTH = Integer.getInteger("nc", 512);
-  private static final int SMALL = Integer.getInteger("small", 8192);
-  private static final int NARROW = Integer.getInteger("narrow", 32);
+  /** Rows copied at a time; with {@link #WIDTH} they fit the second cache. */
+  private static final int DEPTH = 64;
+
+  /** Columns copied at a time. */
+  private static final int WIDTH = 512;
+
+  /** Below this many columns a vector loop does not get going. */
+  private static final int NARROW = 32;
+
+  /** Below this many results copying does not pay. */
+  private static final int FEW = 256;
+
+  /** Nor does it below this many rows of a, if it means to transpose. */
+  private static final int FLAT = 4;
 
   private F64Gemm() {}
 
@@ -31,8 +41,8 @@ final class F64Gemm {
     F64Matrix left = F64Matrix.of(a, ao, m, k, sizes.transposeA());
     F64Matrix right = F64Matrix.of(b, bo, k, n, sizes.transposeB());
     F64Matrix result = F64Matrix.of(out, oo, m, n, false);
-    // The columns make the inner loop: where they are few, the rows of the transposed product are many.
-    if (n < NARROW && n < m) {
+    // The columns make the inner loop: where they are few, the transposed product has more.
+    if (n < NARROW && m >= 4 * n) {
       multiply(n, m, k, right.transpose(), left.transpose(), result.transpose());
     } else {
       multiply(m, n, k, left, right, result);
@@ -40,23 +50,70 @@ final class F64Gemm {
   }
 
   private static void multiply(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
-    if (m <= 2 && b.rowStep == 1 || n < NARROW || (long) m * n * k <= SMALL) {
-      inRegisters(m, n, k, a, b, out);
-    } else {
+    boolean cheapToCopy = b.columnStep == 1 || m >= FLAT;
+    if (n >= NARROW && (long) m * n >= FEW && cheapToCopy) {
       inRows(m, n, k, a, b, out);
+    } else {
+      inRegisters(m, n, k, a, b, out);
     }
   }
 
   private static void inRegisters(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
-    for (int i = 0; i < m; i++) {
-      int j = 0;
-      for (; j + 4 <= n; j += 4) {
-        fourDots(a, i, b, j, k, out);
+    int fours = n - n % 4;
+    int pairs = m - m % 2;
+    for (int j = 0; j < fours; j += 4) {
+      for (int i = 0; i < pairs; i += 2) {
+        eightDots(a, i, b, j, k, out);
       }
-      for (; j < n; j++) {
+      if (pairs < m) {
+        fourDots(a, pairs, b, j, k, out);
+      }
+    }
+    for (int j = fours; j < n; j++) {
+      for (int i = 0; i < m; i++) {
         oneDot(a, i, b, j, k, out);
       }
     }
+  }
+
+  private static void eightDots(F64Matrix a, int i, F64Matrix b, int j, int k, F64Matrix out) {
+    double[] left = a.data;
+    double[] right = b.data;
+    int l0 = a.index(i, 0);
+    int l1 = a.index(i + 1, 0);
+    int r0 = b.index(0, j);
+    int r1 = b.index(0, j + 1);
+    int r2 = b.index(0, j + 2);
+    int r3 = b.index(0, j + 3);
+    int leftStep = a.columnStep;
+    int rightStep = b.rowStep;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double t0 = 0;
+    double t1 = 0;
+    double t2 = 0;
+    double t3 = 0;
+    for (int p = 0; p < k; p++) {
+      double f = left[l0 + p * leftStep];
+      double g = left[l1 + p * leftStep];
+      int r = p * rightStep;
+      double b0 = right[r0 + r];
+      double b1 = right[r1 + r];
+      double b2 = right[r2 + r];
+      double b3 = right[r3 + r];
+      s0 = Math.fma(f, b0, s0);
+      s1 = Math.fma(f, b1, s1);
+      s2 = Math.fma(f, b2, s2);
+      s3 = Math.fma(f, b3, s3);
+      t0 = Math.fma(g, b0, t0);
+      t1 = Math.fma(g, b1, t1);
+      t2 = Math.fma(g, b2, t2);
+      t3 = Math.fma(g, b3, t3);
+    }
+    out.set(i, j, s0, s1, s2, s3);
+    out.set(i + 1, j, t0, t1, t2, t3);
   }
 
   private static void fourDots(F64Matrix a, int i, F64Matrix b, int j, int k, F64Matrix out) {
@@ -81,11 +138,7 @@ final class F64Gemm {
       s2 = Math.fma(factor, right[r2 + r], s2);
       s3 = Math.fma(factor, right[r3 + r], s3);
     }
-    int o = out.index(i, j);
-    out.data[o] = s0;
-    out.data[o + out.columnStep] = s1;
-    out.data[o + 2 * out.columnStep] = s2;
-    out.data[o + 3 * out.columnStep] = s3;
+    out.set(i, j, s0, s1, s2, s3);
   }
 
   private static void oneDot(F64Matrix a, int i, F64Matrix b, int j, int k, F64Matrix out) {
@@ -182,51 +235,28 @@ final class F64Gemm {
     int from = a.index(i, p);
     int step = a.columnStep;
     int q = 0;
-    for (; q + 8 <= depth; q += 8) {
-      addEight(a.data, from + q * step, step, rows, q, sums, n);
+    for (; q + 4 <= depth; q += 4) {
+      addFour(a.data, from + q * step, step, rows, q, sums, n);
     }
     for (; q < depth; q++) {
       addOne(a.data[from + q * step], rows[q], sums, n);
     }
   }
 
-  private static void addEight(
+  private static void addFour(
       double[] a, int from, int step, double[][] rows, int q, double[] sums, int n) {
-    double a0 = a[from];
-    double a1 = a[from + step];
+    double a0 = a[from + 0 * step];
+    double a1 = a[from + 1 * step];
     double a2 = a[from + 2 * step];
     double a3 = a[from + 3 * step];
-    double a4 = a[from + 4 * step];
-    double a5 = a[from + 5 * step];
-    double a6 = a[from + 6 * step];
-    double a7 = a[from + 7 * step];
-    double[] b0 = rows[q];
+    double[] b0 = rows[q + 0];
     double[] b1 = rows[q + 1];
     double[] b2 = rows[q + 2];
     double[] b3 = rows[q + 3];
-    double[] b4 = rows[q + 4];
-    double[] b5 = rows[q + 5];
-    double[] b6 = rows[q + 6];
-    double[] b7 = rows[q + 7];
     for (int j = 0; j < n; j++) {
       sums[j] =
           Math.fma(
-              a7,
-              b7[j],
-              Math.fma(
-                  a6,
-                  b6[j],
-                  Math.fma(
-                      a5,
-                      b5[j],
-                      Math.fma(
-                          a4,
-                          b4[j],
-                          Math.fma(
-                              a3,
-                              b3[j],
-                              Math.fma(
-                                  a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))))))));
+              a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))));
     }
   }
 

@@ -26,6 +26,15 @@ final class F64Matrix {
     return new F64Matrix(data, offset, columnStep, rowStep);
   }
 
+  /** Sets four neighbours in a row. */
+  void set(int row, int column, double v0, double v1, double v2, double v3) {
+    int at = index(row, column);
+    data[at] = v0;
+    data[at + columnStep] = v1;
+    data[at + 2 * columnStep] = v2;
+    data[at + 3 * columnStep] = v3;
+  }
+
   int index(int row, int column) {
     return offset + row * rowStep + column * columnStep;
   }

@@ -76,7 +76,7 @@ final class RowFunctions {
       row[i] -= max;
       sum += Math.exp(row[i]);
     }
-    double log = Double.isInfinite(max) ? 0 : Math.log(sum);
+    double log = Math.log(sum);
     for (int i = 0; i < n; i++) {
       row[i] -= log;
     }

@@ -52,7 +52,9 @@ final class ScalarFunctions {
   }
 
   static double bceWithLogits(double x, double label) {
-    return Math.max(x, 0) - x * label + log1pOfExp(-Math.abs(x));
+    // Not max(x, 0) - x label, which has no value at x = ∞, label 0.
+    double wrong = Math.max(x, 0) * (1 - label) + Math.max(-x, 0) * label;
+    return wrong + log1pOfExp(-Math.abs(x));
   }
 
   /** Returns log(1 + eˣ) for x ≤ 0. */

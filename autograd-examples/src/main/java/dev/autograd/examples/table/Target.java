@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a network shall learn from a row: one of several classes, or a number. */
 public sealed interface Target {
@@ -17,7 +19,7 @@ public sealed interface Target {
   /** Returns the column's name. */
   String name();
 
-  /** Returns how the column was understood, in a sentence for the user. */
+  /** Returns how the column was understood, in words for the user. */
   String reading();
 
   /**
@@ -26,15 +28,48 @@ public sealed interface Target {
    * @param labels the classes' names, in order
    * @param classes the number of each row's class, from 0
    */
-  record Classes(String name, String reading, List<String> labels, List<Integer> classes)
-      implements Target {}
+  record Classes(String name, List<String> labels, List<Integer> classes) implements Target {
+
+    private static final int MOST_LISTED = 6;
+
+    @Override
+    public String reading() {
+      if (labels.size() > MOST_LISTED) {
+        return labels.size() + " classes";
+      }
+      return IntStream.range(0, labels.size())
+          .mapToObj(i -> labels.get(i) + " (" + Collections.frequency(classes, i) + ")")
+          .collect(Collectors.joining(", ", "classes ", ""));
+    }
+
+    /** Returns whether the classes' names are numbers. */
+    public boolean numbered() {
+      return labels.stream().allMatch(Numeral::matches);
+    }
+
+    /** Returns the classes of some rows. */
+    int[] of(int... rows) {
+      return IntStream.of(rows).map(classes::get).toArray();
+    }
+  }
 
   /**
    * A column of numbers.
    *
    * @param values one per row
    */
-  record Numbers(String name, String reading, List<Double> values) implements Target {}
+  record Numbers(String name, List<Double> values) implements Target {
+
+    @Override
+    public String reading() {
+      return "a number, " + values.stream().distinct().count() + " different values";
+    }
+
+    /** Returns the numbers of some rows. */
+    double[] of(int... rows) {
+      return IntStream.of(rows).mapToDouble(values::get).toArray();
+    }
+  }
 
   /**
    * Returns the column to learn, understood by what is in it. Texts are classes. Numbers are classes if
@@ -56,7 +91,7 @@ public sealed interface Target {
               + Quoted.of(table.field(0, index))
               + " is no number; leave out --regression to learn texts as classes");
     }
-    return classes(table, index, "learned as classes", Comparator.naturalOrder());
+    return classes(table, index, Comparator.naturalOrder());
   }
 
   private static Target ofNumbers(
@@ -69,22 +104,17 @@ public sealed interface Target {
               + Quoted.of(table.field(0, index))
               + ", there is nothing to learn; choose another --target");
     }
-    String name = table.header().get(index);
-    if (regression) {
-      return new Numbers(name, "learned as a number", values);
-    }
     boolean whole = values.stream().allMatch(v -> v == Math.rint(v));
-    if (whole && different <= MOST_NUMBERED_CLASSES && 2 * different <= values.size()) {
-      String reading =
-          different + " different whole numbers, learned as classes (or use --regression)";
-      return classes(table, index, reading, Comparator.comparing(Double::valueOf));
+    boolean few = different <= MOST_NUMBERED_CLASSES && 2 * different <= values.size();
+    if (whole && few && !regression) {
+      return classes(table, index, Comparator.comparing(Double::valueOf));
     }
-    return new Numbers(
-        name, different + " different numbers, learned as a number (as with --regression)", values);
+    String name = table.header().get(index);
+    return new Numbers(name, values);
   }
 
   private static Target classes(
-      CsvTable table, int index, String reading, Comparator<String> order) {
+      CsvTable table, int index, Comparator<String> order) {
     List<String> fields = table.rows().stream().map(row -> row.fields().get(index)).toList();
     Set<String> different = new TreeSet<>(order);
     different.addAll(fields);
@@ -92,7 +122,7 @@ public sealed interface Target {
     List<Integer> classes =
         fields.stream().map(field -> Collections.binarySearch(labels, field, order)).toList();
     checkLearnable(table, index, labels, classes);
-    return new Classes(table.header().get(index), reading, labels, classes);
+    return new Classes(table.header().get(index), labels, classes);
   }
 
   private static void checkLearnable(

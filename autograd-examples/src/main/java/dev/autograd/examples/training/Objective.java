@@ -2,12 +2,11 @@ package dev.autograd.examples.training;
 
 import dev.autograd.Losses;
 import dev.autograd.Tensor;
-import dev.autograd.examples.table.Target;
-import java.util.Arrays;
+import dev.autograd.nn.train.Classes;
 
 /** What a network's outputs mean: the loss they are trained with, and the class they decide for. */
-enum Objective {
-  /** One probability per row, of class 1; the end of the notes' network. */
+public enum Objective {
+  /** One probability per row, of class 1: the end of the notes' network. */
   PROBABILITY("binary cross-entropy") {
     @Override
     Tensor loss(Tensor output, Tensor target) {
@@ -16,10 +15,10 @@ enum Objective {
 
     @Override
     int[] classes(Tensor output) {
-      return above(0.5, output);
+      return Classes.ofProbabilities(output);
     }
   },
-  /** One logit per row, of class 1; as a probability, but it cannot saturate. */
+  /** One logit per row, of class 1: as a probability, but it cannot saturate. */
   LOGIT("binary cross-entropy of logits") {
     @Override
     Tensor loss(Tensor output, Tensor target) {
@@ -28,7 +27,7 @@ enum Objective {
 
     @Override
     int[] classes(Tensor output) {
-      return above(0, output);
+      return Classes.ofLogits(output);
     }
   },
   /** One logit per row and class. */
@@ -40,7 +39,7 @@ enum Objective {
 
     @Override
     int[] classes(Tensor output) {
-      return Arrays.stream(output.argMax(1).toLongArray()).mapToInt(Math::toIntExact).toArray();
+      return Classes.ofScores(output);
     }
   },
   /** One number per row. */
@@ -56,25 +55,10 @@ enum Objective {
     }
   };
 
-  private final String loss;
+  private final String words;
 
-  Objective(String loss) {
-    this.loss = loss;
-  }
-
-  /** Returns what a target is learned with. */
-  static Objective of(Target target) {
-    if (target instanceof Target.Classes classes) {
-      return classes.labels().size() == 2 ? LOGIT : CLASSES;
-    }
-    return NUMBER;
-  }
-
-  /** Returns the number of outputs that a network for the target has. */
-  int outputs(Target target) {
-    return this == CLASSES && target instanceof Target.Classes classes
-        ? classes.labels().size()
-        : 1;
+  Objective(String words) {
+    this.words = words;
   }
 
   /** Returns the mean loss of a batch. */
@@ -86,10 +70,6 @@ enum Objective {
   /** Returns the loss in words. */
   @Override
   public String toString() {
-    return loss;
-  }
-
-  private static int[] above(double threshold, Tensor output) {
-    return Arrays.stream(output.toDoubleArray()).mapToInt(p -> p > threshold ? 1 : 0).toArray();
+    return words;
   }
 }

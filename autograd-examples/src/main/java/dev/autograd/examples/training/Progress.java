@@ -78,6 +78,7 @@ public abstract class Progress implements AutoCloseable {
   @Override
   public void close() {}
 
+  @SuppressWarnings("SystemConsoleNull") // where it is never null, isTerminal asks further
   private static boolean onTerminal() {
     Console console = System.console();
     return console != null && isTerminal(console);

@@ -1,0 +1,55 @@
+package dev.autograd.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class StridesTest {
+
+  @Test
+  void readsAsStored() {
+    Strides plan = Strides.of(Shape.of(2, 3, 4));
+    assertThat(plan.shape()).isEqualTo(Shape.of(2, 3, 4));
+    assertThat(plan.offset()).isZero();
+    assertThat(plan.strides()).containsExactly(12, 4, 1);
+    assertThat(Strides.of(Shape.SCALAR).strides()).isEmpty();
+  }
+
+  @Test
+  void permutesAxes() {
+    Strides plan = Strides.of(Shape.of(2, 3, 4)).permute(2, 0, 1);
+    assertThat(plan.shape()).isEqualTo(Shape.of(4, 2, 3));
+    assertThat(plan.strides()).containsExactly(1, 12, 4);
+  }
+
+  @Test
+  void slicesAxes() {
+    Strides plan =
+        Strides.of(Shape.of(4, 5, 6)).slice(Slice.range(1, 4).step(2), Slice.at(-1), Slice.from(2));
+    assertThat(plan.shape()).isEqualTo(Shape.of(2, 4));
+    assertThat(plan.offset()).isEqualTo(30 + 24 + 2);
+    assertThat(plan.strides()).containsExactly(60, 1);
+    assertThatThrownBy(() -> Strides.of(Shape.of(2)).slice(Slice.at(2)))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void repeatsByStrideZero() {
+    Strides plan = Strides.of(Shape.of(3, 1)).broadcastTo(Shape.of(2, 3, 4));
+    assertThat(plan.shape()).isEqualTo(Shape.of(2, 3, 4));
+    assertThat(plan.strides()).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void equalsByValue() {
+    Strides plan = Strides.of(Shape.of(2, 3));
+    assertThat(plan).isEqualTo(Strides.of(Shape.of(2, 3)));
+    assertThat(plan).hasSameHashCodeAs(Strides.of(Shape.of(2, 3)));
+    assertThat(plan).isNotEqualTo(Strides.of(Shape.of(3, 2)));
+    assertThat(plan).isNotEqualTo(new Strides(Shape.of(2, 3), 1, new int[] {3, 1}));
+    assertThat(plan).isNotEqualTo(new Strides(Shape.of(2, 3), 0, new int[] {1, 3}));
+    assertThat(plan).isNotEqualTo("plan");
+    assertThat(plan).hasToString("[2, 3] from 0 by [3, 1]");
+  }
+}

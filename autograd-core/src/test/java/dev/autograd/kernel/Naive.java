@@ -1,0 +1,118 @@
+package dev.autograd.kernel;
+
+/** The vocabularies by their definitions, in double precision, one number at a time. */
+final class Naive {
+
+  private Naive() {}
+
+  static double unary(Unary op, double x) {
+    return switch (op) {
+      case NEG -> -x;
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.signum(x);
+      case RECIPROCAL -> 1 / x;
+      case SQUARE -> x * x;
+      case SQRT -> Math.sqrt(x);
+      case RSQRT -> 1 / Math.sqrt(x);
+      case EXP -> Math.exp(x);
+      case LOG -> Math.log(x);
+      case LOG1P -> Math.log1p(x);
+      case EXPM1 -> Math.expm1(x);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
+      case TANH -> Math.tanh(x);
+      case SIGMOID -> sigmoid(x);
+      case RELU -> Math.max(x, 0);
+      case SOFTPLUS -> softplus(x);
+      case LOG_SIGMOID -> -softplus(-x);
+      case GELU -> x * normal(x);
+      case SILU -> x * sigmoid(x);
+      case ERF -> Double.isInfinite(x) ? Math.signum(x) : 2 * normal(x * Math.sqrt(2)) - 1;
+      case LOG_CLAMPED -> Math.max(Math.log(x), -100);
+    };
+  }
+
+  static double binary(Binary op, double x, double y) {
+    return switch (op) {
+      case ADD -> x + y;
+      case SUB -> x - y;
+      case MUL -> x * y;
+      case DIV -> x / y;
+      case POW -> x == 1 || y == 0 ? 1 : Math.pow(x, y);
+      case MAXIMUM -> Math.max(x, y);
+      case MINIMUM -> Math.min(x, y);
+      case CHAIN -> x == 0 ? 0 : x * y;
+      case CHAIN_DIV -> x == 0 ? 0 : x / y;
+      case TANH_GRAD -> x == 0 ? 0 : x * (1 - y * y);
+      case SIGMOID_GRAD -> x == 0 ? 0 : x * y * (1 - y);
+      case RELU_GRAD -> x == 0 || y == 0 ? 0 : y > 0 ? x : Double.NaN;
+      case LOG_GRAD -> x == 0 ? 0 : y < 0 ? Double.NaN : x / y;
+      case LOG_CLAMPED_GRAD ->
+          x == 0 || y >= 0 && Math.log(y) <= -100 ? 0 : y > 0 ? x / y : Double.NaN;
+      case GELU_GRAD -> x == 0 ? 0 : x * (normal(y) + y * density(y));
+      case SILU_GRAD -> x == 0 ? 0 : x * (sigmoid(y) * (1 + y * sigmoid(-y)));
+      case LEAKY_RELU -> x > 0 ? x : x * y;
+      case LEAKY_RELU_SLOPE -> x > 0 ? 1 : x <= 0 ? y : Double.NaN;
+      case ELU -> x > 0 ? x : y * Math.expm1(x);
+      case AT_LEAST -> x >= y ? 1 : x < y ? 0 : Double.NaN;
+      case AT_MOST -> x <= y ? 1 : x > y ? 0 : Double.NaN;
+      case MAXIMUM_SHARE -> share(x, y);
+      case MINIMUM_SHARE -> share(-x, -y);
+      case BCE_WITH_LOGITS -> Math.max(x, 0) - x * y + Math.log1p(Math.exp(-Math.abs(x)));
+    };
+  }
+
+  static boolean comparison(Comparison op, double x, double y) {
+    return switch (op) {
+      case GT -> x > y;
+      case GE -> x >= y;
+      case LT -> x < y;
+      case LE -> x <= y;
+      case EQ -> x == y;
+      case NE -> x != y;
+    };
+  }
+
+  private static double share(double x, double y) {
+    if (Double.isNaN(x) || Double.isNaN(y)) {
+      return Double.isNaN(x) == Double.isNaN(y) ? 0.5 : Double.isNaN(x) ? 1 : 0;
+    }
+    return x > y ? 1 : x == y ? 0.5 : 0;
+  }
+
+  private static double sigmoid(double x) {
+    return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
+  }
+
+  private static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+
+  static double density(double x) {
+    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  }
+
+  /**
+   * Returns the normal distribution function by quadrature: its upper tail at x ≥ 0 is φ(x) ∫₀^∞ e^(-xt
+   * - t²/2) dt, whose integrand is smooth and positive.
+   */
+  static double normal(double x) {
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      return Double.isNaN(x) ? x : x < 0 ? 0 : 1;
+    }
+    double z = Math.abs(x);
+    if (z > 40) {
+      return x < 0 ? 0 : 1;
+    }
+    int steps = 4000;
+    double width = 12 / Math.max(1, z / 3) / steps;
+    double sum = 0;
+    for (int i = 0; i <= steps; i++) {
+      double t = i * width;
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4;
+      sum += weight * Math.exp(-z * t - t * t / 2);
+    }
+    double tail = density(z) * sum * width / 3;
+    return x < 0 ? tail : 1 - tail;
+  }
+}

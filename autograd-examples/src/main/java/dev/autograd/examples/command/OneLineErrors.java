@@ -1,0 +1,56 @@
+package dev.autograd.examples.command;
+
+import dev.autograd.examples.file.InvalidInputException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a user did wrong, as one line on the error stream and exit code 2; bugs keep their traces. */
+final class OneLineErrors {
+
+  private OneLineErrors() {}
+
+  /** Reports arguments that cannot be understood. */
+  static int wrongArguments(ParameterException e, String... args) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    List<String> suggestions =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String meant =
+        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    String help = "; see " + spec.qualifiedName() + " --help";
+    return report(e.getCommandLine(), e.getMessage() + meant + help);
+  }
+
+  /** Reports an input that cannot be used; anything else is a bug, and goes on. */
+  static int failed(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+    if (e instanceof InvalidInputException) {
+      return report(command, String.valueOf(e.getMessage()));
+    }
+    throw e;
+  }
+
+  /** Runs the last command given; memory that does not suffice is reported as a wrong input. */
+  static int run(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      return report(
+          parsed.commandSpec().commandLine(),
+          "the memory does not suffice for this; use a smaller file or smaller --hidden, or give"
+              + " Java more with -Xmx");
+    }
+  }
+
+  private static int report(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("error: " + message.replaceAll("\\s+", " "));
+    err.flush();
+    return ExitCode.USAGE;
+  }
+}

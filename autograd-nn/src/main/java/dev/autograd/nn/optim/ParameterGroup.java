@@ -1,0 +1,139 @@
+package dev.autograd.nn.optim;
+
+import dev.autograd.Parameter;
+import dev.autograd.Tensor;
+import dev.autograd.array.DType;
+import dev.autograd.nn.Parameters;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Parameters that are trained by one rule with one schedule, and what the rule remembers of them.
+ *
+ * <p>What is remembered is kept in parameters of its own: their storage belongs to no tape, is updated
+ * in place, and can be saved and loaded by path like a model.
+ */
+final class ParameterGroup {
+
+  /** A trained parameter, what is remembered of it, and how often it was updated. */
+  private record Slot(Parameter trained, List<Parameter> memory, Optional<Parameter> updates) {}
+
+  private final Rule rule;
+  private final Schedule schedule;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Parameter steps = Parameter.of("steps", Tensor.scalar(0));
+  private final Parameters state;
+
+  ParameterGroup(Rule rule, Schedule schedule, Iterable<? extends Parameter> parameters) {
+    this.rule = rule;
+    this.schedule = schedule;
+    List<Parameter> remembered = new ArrayList<>(List.of(steps));
+    byName(parameters)
+        .forEach(
+            (name, parameter) -> {
+              Slot slot = slot(name, parameter);
+              slots.add(slot);
+              remembered.addAll(slot.memory());
+              slot.updates().ifPresent(remembered::add);
+            });
+    if (slots.isEmpty()) {
+      throw new IllegalArgumentException(
+          "over: there are no parameters to optimise; if they were selected by a pattern, compare it"
+              + " with paths()");
+    }
+    state = Parameters.of(remembered.toArray(new Tensor[0]));
+  }
+
+  private static Map<String, Parameter> byName(Iterable<? extends Parameter> parameters) {
+    Set<Parameter> distinct = new LinkedHashSet<>();
+    parameters.forEach(distinct::add);
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    Iterator<String> paths =
+        parameters instanceof Parameters listed
+            ? listed.paths().iterator()
+            : distinct.stream().map(Parameter::name).iterator();
+    for (Parameter parameter : distinct) {
+      named.put(unused(paths.next(), named.keySet()), parameter);
+    }
+    return named;
+  }
+
+  private static String unused(String name, Set<String> taken) {
+    String candidate = name;
+    for (int number = 2; taken.contains(candidate); number++) {
+      candidate = name + "#" + number;
+    }
+    return candidate;
+  }
+
+  private Slot slot(String name, Parameter trained) {
+    List<Parameter> memory = new ArrayList<>();
+    for (String what : rule.memories()) {
+      Tensor zeros = Tensor.zeros(trained.dtype(), trained.shape().toArray());
+      memory.add(Parameter.of(name + "." + what, zeros));
+    }
+    return new Slot(
+        trained,
+        memory,
+        memory.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Parameter.of(name + ".step", Tensor.zeros(DType.F64))));
+  }
+
+  List<Parameter> trained() {
+    return slots.stream().map(Slot::trained).toList();
+  }
+
+  /** Returns what is remembered, as parameters that share its storage. */
+  Parameters state() {
+    return state;
+  }
+
+  long steps() {
+    return (long) steps.item();
+  }
+
+  double rate() {
+    double rate = schedule.at(steps());
+    if (!(rate >= 0 && Double.isFinite(rate))) {
+      throw new IllegalArgumentException(
+          "step: the schedule gives the learning rate "
+              + rate
+              + " for step "
+              + steps()
+              + "; it must be finite and at least 0");
+    }
+    return rate;
+  }
+
+  /** Returns the values after a step, by which the parameters that have a gradient are updated. */
+  List<Change> changes(Function<Parameter, Optional<Tensor>> gradients) {
+    double rate = rate();
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change(steps, steps.add(1)));
+    for (Slot slot : slots) {
+      if (!slot.trained().frozen()) {
+        gradients.apply(slot.trained()).ifPresent(g -> addChanges(slot, g, rate, changes));
+      }
+    }
+    return changes;
+  }
+
+  private void addChanges(Slot slot, Tensor g, double rate, List<Change> changes) {
+    long t = slot.updates().map(counter -> (long) counter.item() + 1).orElse(steps() + 1);
+    Rule.Update update =
+        rule.update(new Rule.Situation(slot.trained(), g, slot.memory(), t, rate));
+    changes.add(new Change(slot.trained(), update.value()));
+    for (int i = 0; i < slot.memory().size(); i++) {
+      changes.add(new Change(slot.memory().get(i), update.memory().get(i)));
+    }
+    slot.updates().ifPresent(counter -> changes.add(new Change(counter, Tensor.scalar((double) t))));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Layers and what they are made of.
+ *
+ * <p>A {@link dev.autograd.nn.Layer} is a function of a tensor; {@link dev.autograd.nn.Parameters}
+ * lists what it learns, by path; {@link dev.autograd.nn.Sequential} composes layers. Losses are in
+ * {@link dev.autograd.Losses}, optimisers in {@link dev.autograd.nn.optim}.
+ */
+@NullMarked
+package dev.autograd.nn;
+
+import org.jspecify.annotations.NullMarked;

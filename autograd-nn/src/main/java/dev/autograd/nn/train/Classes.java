@@ -1,0 +1,100 @@
+package dev.autograd.nn.train;
+
+import dev.autograd.ShapeException;
+import dev.autograd.Tensor;
+import java.util.Arrays;
+
+/** One class per row, from 0: what a model predicts, or what is true. */
+public final class Classes {
+
+  private Classes() {}
+
+  /**
+   * Returns the class with the largest score of each row, the first of several; scores may be logits or
+   * probabilities.
+   *
+   * @param scores {@code [rows, classes]}
+   * @throws ShapeException if the scores are no matrix
+   * @throws IllegalArgumentException if a score is NaN
+   */
+  public static int[] ofScores(Tensor scores) {
+    if (scores.rank() != 2) {
+      throw new ShapeException(
+          "classes: the scores are " + scores.shape() + "; they must be [rows, classes]");
+    }
+    requireNumbers("score", scores.toDoubleArray());
+    return Arrays.stream(scores.argMax(1).toLongArray()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /**
+   * Returns 1 for each probability above 0.5, else 0.
+   *
+   * @param probabilities one per row, {@code [rows]} or {@code [rows, 1]}
+   * @throws ShapeException if there are several per row
+   * @throws IllegalArgumentException if one is NaN or outside [0, 1]
+   */
+  public static int[] ofProbabilities(Tensor probabilities) {
+    double[] p = onePerRow("probabilities", probabilities);
+    for (int row = 0; row < p.length; row++) {
+      if (p[row] < 0 || p[row] > 1) {
+        throw new IllegalArgumentException(
+            "classes: row "
+                + row
+                + " has the probability "
+                + p[row]
+                + "; apply sigmoid(), or use ofLogits");
+      }
+    }
+    return Arrays.stream(p).mapToInt(value -> value > 0.5 ? 1 : 0).toArray();
+  }
+
+  /**
+   * Returns 1 for each logit above 0, else 0: the same classes as of the probabilities {@code
+   * sigmoid(z)}.
+   *
+   * @param logits one per row, {@code [rows]} or {@code [rows, 1]}
+   * @throws ShapeException if there are several per row
+   * @throws IllegalArgumentException if one is NaN
+   */
+  public static int[] ofLogits(Tensor logits) {
+    double[] z = onePerRow("logits", logits);
+    return Arrays.stream(z).mapToInt(value -> value > 0 ? 1 : 0).toArray();
+  }
+
+  /**
+   * Returns classes that are stored as numbers, such as the targets of a binary loss.
+   *
+   * @param labels one per row, {@code [rows]} or {@code [rows, 1]}
+   * @throws ShapeException if there are several per row
+   * @throws IllegalArgumentException if one is no integer from 0
+   */
+  public static int[] ofLabels(Tensor labels) {
+    double[] values = onePerRow("labels", labels);
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] < 0 || values[row] != (int) values[row]) {
+        throw new IllegalArgumentException(
+            "classes: row " + row + " has the label " + values[row] + ", no integer from 0");
+      }
+    }
+    return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+  }
+
+  private static double[] onePerRow(String what, Tensor x) {
+    boolean column = x.rank() == 2 && x.shape().dim(1) == 1;
+    if (x.rank() != 1 && !column) {
+      throw new ShapeException(
+          "classes: the " + what + " are " + x.shape() + "; they must be [rows] or [rows, 1]");
+    }
+    return requireNumbers("value", x.toDoubleArray());
+  }
+
+  private static double[] requireNumbers(String what, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
+        throw new IllegalArgumentException(
+            "classes: " + what + " " + i + " is NaN, which belongs to no class; the model diverged");
+      }
+    }
+    return values;
+  }
+}

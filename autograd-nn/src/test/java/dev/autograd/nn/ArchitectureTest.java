@@ -1,0 +1,57 @@
+package dev.autograd.nn;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses NN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.autograd.nn");
+
+  @Test
+  void usesTheCoreThroughItsExportedPackagesOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.autograd.nn..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.autograd",
+            "dev.autograd.array",
+            "dev.autograd.nn..",
+            "java..",
+            "org.jspecify.annotations")
+        .check(NN);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.autograd.nn.(*)..").should().beFreeOfCycles().check(NN);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.autograd.nn")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.autograd.nn.*..")
+        .check(NN);
+  }
+
+  @Test
+  void dataAndMetricsKnowNoModels() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.autograd.nn.data", "dev.autograd.nn.train")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.autograd.nn", "dev.autograd.nn.optim")
+        .check(NN);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.autograd.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.autograd.Autograd;
+import dev.autograd.Tensor;
+import dev.autograd.array.DType;
+import org.junit.jupiter.api.Test;
+
+class DropoutTest {
+
+  private static final Tensor ONES = Tensor.ones(DType.F64, 100, 100);
+
+  private static double[] train(Dropout dropout, Tensor x) {
+    return dropout.forward(x, Mode.TRAINING).toDoubleArray();
+  }
+
+  @Test
+  void inferenceIsTheIdentity() {
+    Dropout dropout = Dropout.of(0.5, 7);
+    assertThat(dropout.forward(ONES)).isSameAs(ONES);
+    assertThat(dropout.forward(ONES, Mode.INFERENCE)).isSameAs(ONES);
+    assertThat(dropout.passes()).isZero();
+  }
+
+  @Test
+  void trainingDropsAShareAndScalesTheRest() {
+    double[] y = train(Dropout.of(0.2, 7), ONES);
+    assertThat(y).containsOnly(0, 1.25);
+    // 10,000 elements: the share has the standard deviation 0.004.
+    double dropped = 1 - java.util.Arrays.stream(y).sum() / 1.25 / y.length;
+    assertThat(dropped).isCloseTo(0.2, within(0.016));
+  }
+
+  @Test
+  void expectationIsTheInput() {
+    Dropout dropout = Dropout.of(0.5, 11);
+    Tensor sum = Tensor.zeros(DType.F64, 4);
+    for (int i = 0; i < 4000; i++) {
+      sum = sum.add(dropout.forward(Tensor.of(1.0, -2.0, 3.0, 0.5), Mode.TRAINING));
+    }
+    // The standard deviation of a mean of 4,000 is |x| / 63.
+    assertThat(sum.div(4000).toDoubleArray())
+        .containsExactly(new double[] {1, -2, 3, 0.5}, within(0.2));
+  }
+
+  @Test
+  void masksDependOnSeedAndPassOnly() {
+    Dropout one = Dropout.of(0.5, 7);
+    Dropout two = Dropout.of(0.5, 7);
+    double[] first = train(one, ONES);
+    double[] second = train(one, ONES);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(train(two, ONES)).isEqualTo(first);
+    assertThat(train(two, ONES)).isEqualTo(second);
+    assertThat(train(Dropout.of(0.5, 8), ONES)).isNotEqualTo(first);
+    assertThat(one.passes()).isEqualTo(2);
+  }
+
+  @Test
+  void neighbouringPassesAndSeedsAreIndependent() {
+    double[] a = train(Dropout.of(0.5, 1), ONES);
+    double[] b = train(Dropout.of(0.5, 2), ONES);
+    Dropout later = Dropout.of(0.5, 1);
+    later.continueFrom(1);
+    double[] c = train(later, ONES);
+    assertThat(agreement(a, b)).isCloseTo(0.5, within(0.02));
+    assertThat(agreement(a, c)).isCloseTo(0.5, within(0.02));
+  }
+
+  private static double agreement(double[] a, double[] b) {
+    int equal = 0;
+    for (int i = 0; i < a.length; i++) {
+      equal += a[i] == b[i] ? 1 : 0;
+    }
+    return (double) equal / a.length;
+  }
+
+  @Test
+  void aPassCanBeRepeated() {
+    Dropout dropout = Dropout.of(0.5, 7);
+    double[] first = train(dropout, ONES);
+    train(dropout, ONES);
+    dropout.continueFrom(0);
+    assertThat(train(dropout, ONES)).isEqualTo(first);
+  }
+
+  @Test
+  void gradientPassesWhereTheElementDid() {
+    Dropout dropout = Dropout.of(0.4, 3);
+    Tensor x = ONES.withGrad();
+    Tensor y = dropout.forward(x, Mode.TRAINING);
+    double[] kept = y.toDoubleArray();
+    assertThat(Autograd.grad(y.sum(), x).toDoubleArray()).isEqualTo(kept);
+  }
+
+  @Test
+  void droppedElementsAreZeroWhateverTheyWere() {
+    Tensor x = Tensor.full(DType.F64, Double.NaN, 64);
+    assertThat(train(Dropout.of(0.5, 3), x)).contains(0);
+  }
+
+  @Test
+  void keepsTheElementType() {
+    Tensor y = Dropout.of(0.5, 3).forward(Tensor.ones(DType.F32, 50), Mode.TRAINING);
+    assertThat(y.toFloatArray()).containsOnly(0f, 2f);
+  }
+
+  @Test
+  void probabilityZeroDropsNothing() {
+    assertThat(train(Dropout.of(0, 3), ONES)).containsOnly(1);
+  }
+
+  @Test
+  void refusesWhatIsNoProbability() {
+    for (double p : new double[] {-0.1, 1, 2, Double.NaN}) {
+      assertThatThrownBy(() -> Dropout.of(p, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the probability is " + p);
+    }
+  }
+}
