@@ -41,7 +41,13 @@ final class CrossEntropy {
     double[] weight = new double[classes];
     Arrays.fill(weight, 1);
     if (options.weight().isPresent()) {
-      weight = checkWeight(options.weight().get(), logP, classes).toDoubleArray();
+      Tensor perClass = checkWeight(options.weight().get(), logP, classes);
+      if (perClass.requiresGrad()) {
+        throw new IllegalArgumentException(
+            "crossEntropy: the weight is tracked, but with integer targets it has no derivative;"
+                + " pass detach(), or targets as probabilities");
+      }
+      weight = perClass.toDoubleArray();
     }
     double smoothing = options.labelSmoothing();
     int inner = Compute.product(shape.toArray(), axis + 1, shape.rank());

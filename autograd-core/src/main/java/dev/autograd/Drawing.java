@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * Recorded graphs in the languages of graph-drawing tools.
  *
- * <p>A node is called by its place in the list, {@code n0}, {@code n1}, …, so that two drawings of one
- * program are equal and those of similar ones easy to compare. An operand that is not in the list is
- * drawn beside it, as {@code e0}, {@code e1}, …. Edges run from operand to operation, in the order of
- * the operands.
+ * <p>A node is called by its place in the list, {@code n0}, {@code n1}, …, so that two drawings of
+ * one program are equal and those of similar ones easy to compare. An operand that is not in the
+ * list is drawn beside it, as {@code e0}, {@code e1}, …. Edges run from operand to operation, in
+ * the order of the operands.
  */
 final class Drawing {
 
@@ -96,7 +96,11 @@ final class Drawing {
     List<String> label =
         List.of(
             "left out: " + left + " more nodes",
-            "limits: " + language.mostEdges() + " edges, " + language.mostCharacters() + " characters",
+            "limits: "
+                + language.mostEdges()
+                + " edges, "
+                + language.mostCharacters()
+                + " characters",
             "toDot() has no limit");
     return language.node("more", Role.NOTE, label);
   }

@@ -33,7 +33,7 @@ abstract sealed class Factories permits Tensor {
    * @throws IllegalArgumentException beyond ±2<sup>53</sup>, where F64 has not every integer
    */
   public static Tensor scalar(long value) {
-    return of(Shape.SCALAR, value);
+    return over("scalar", Shape.SCALAR, DType.F64, exact("scalar", value), 1);
   }
 
   /** Returns a 1-d F64 tensor; the array is copied. */
@@ -67,7 +67,7 @@ abstract sealed class Factories permits Tensor {
       requireLength(i, rows[i].length, columns);
       System.arraycopy(rows[i], 0, flat, i * columns, columns);
     }
-    return over(Shape.of(rows.length, columns), DType.F64, flat, flat.length);
+    return over("of", Shape.of(rows.length, columns), DType.F64, flat, flat.length);
   }
 
   /**
@@ -82,7 +82,7 @@ abstract sealed class Factories permits Tensor {
       requireLength(i, rows[i].length, columns);
       System.arraycopy(rows[i], 0, flat, i * columns, columns);
     }
-    return over(Shape.of(rows.length, columns), DType.F32, flat, flat.length);
+    return over("of", Shape.of(rows.length, columns), DType.F32, flat, flat.length);
   }
 
   /**
@@ -91,7 +91,7 @@ abstract sealed class Factories permits Tensor {
    * @throws ShapeException if their number is not the shape's
    */
   public static Tensor of(Shape shape, double... values) {
-    return over(shape, DType.F64, values.clone(), values.length);
+    return over("of", shape, DType.F64, values.clone(), values.length);
   }
 
   /**
@@ -100,7 +100,7 @@ abstract sealed class Factories permits Tensor {
    * @throws ShapeException if their number is not the shape's
    */
   public static Tensor of(Shape shape, float... values) {
-    return over(shape, DType.F32, values.clone(), values.length);
+    return over("of", shape, DType.F32, values.clone(), values.length);
   }
 
   /**
@@ -110,8 +110,8 @@ abstract sealed class Factories permits Tensor {
    * @throws IllegalArgumentException beyond ±2<sup>53</sup>
    */
   public static Tensor of(Shape shape, long... values) {
-    double[] exact = exact(values);
-    return over(shape, DType.F64, exact, exact.length);
+    double[] exact = exact("of", values);
+    return over("of", shape, DType.F64, exact, exact.length);
   }
 
   /**
@@ -121,7 +121,7 @@ abstract sealed class Factories permits Tensor {
    * @throws ShapeException if its length is not the shape's size
    */
   public static Tensor wrap(Shape shape, double[] values) {
-    return over(shape, DType.F64, values, values.length);
+    return over("wrap", shape, DType.F64, values, values.length);
   }
 
   /**
@@ -131,12 +131,12 @@ abstract sealed class Factories permits Tensor {
    * @throws ShapeException if its length is not the shape's size
    */
   public static Tensor wrap(Shape shape, float[] values) {
-    return over(shape, DType.F32, values, values.length);
+    return over("wrap", shape, DType.F32, values, values.length);
   }
 
   /** Returns a 1-d I32 tensor of indices, which has no derivative; the array is copied. */
   public static Tensor indices(int... values) {
-    return over(Shape.of(values.length), DType.I32, values.clone(), values.length);
+    return over("indices", Shape.of(values.length), DType.I32, values.clone(), values.length);
   }
 
   /** Returns a tensor of zeros (false for BOOL). */
@@ -187,10 +187,11 @@ abstract sealed class Factories permits Tensor {
     return generate(Checks.floating("normal", dtype), Shape.of(dims), i -> random.nextGaussian());
   }
 
-  private static Tensor over(Shape shape, DType dtype, Object data, int length) {
+  private static Tensor over(String op, Shape shape, DType dtype, Object data, int length) {
     if (length != shape.size()) {
       throw new ShapeException(
-          "of: shape "
+          op
+              + ": shape "
               + shape
               + " has "
               + shape.size()
@@ -201,12 +202,13 @@ abstract sealed class Factories permits Tensor {
     return new Tensor(new NdArray(shape, dtype, data), null, null);
   }
 
-  private static double[] exact(long... values) {
+  private static double[] exact(String op, long... values) {
     double[] exact = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       if (values[i] > LARGEST_EXACT || values[i] < -LARGEST_EXACT) {
         throw new IllegalArgumentException(
-            "of: "
+            op
+                + ": "
                 + values[i]
                 + " is beyond 2^53, where F64 has not every integer; write it as a double if a"
                 + " rounded value will do");

@@ -6,11 +6,11 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * Floating-point numbers as NumPy writes them: a column of equal width, with the points under each other
- * and at most eight digits behind; or one number alone, with all its digits.
+ * Floating-point numbers as NumPy writes them: a column of equal width, with the points under each
+ * other and at most eight digits behind; or one number alone, with all its digits.
  *
- * <p>A column is in scientific notation if its largest magnitude is 1e8 or more (1e6 for F32, which has
- * not more digits), its smallest but zero under 1e-4, or one more than 1,000 times the other.
+ * <p>A column is in scientific notation if its largest magnitude is 1e8 or more (1e6 for F32, which
+ * has not more digits), its smallest but zero under 1e-4, or one more than 1,000 times the other.
  */
 final class FloatText {
 
@@ -113,7 +113,9 @@ final class FloatText {
   }
 
   private BigDecimal decimal(double value) {
-    return scientific ? number(value).significant(MOST_DIGITS) : number(value).magnitude(MOST_DIGITS);
+    return scientific
+        ? number(value).significant(MOST_DIGITS)
+        : number(value).magnitude(MOST_DIGITS);
   }
 
   private String integerPart(BigDecimal decimal) {

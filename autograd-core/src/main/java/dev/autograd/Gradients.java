@@ -104,6 +104,7 @@ public final class Gradients {
    * @throws IllegalArgumentException if the tensors differ
    */
   public double dot(Gradients other) {
+    requireAsMany(other);
     double total = 0;
     for (Tensor input : inputs) {
       double[] a = of(input).toDoubleArray();
@@ -159,6 +160,16 @@ public final class Gradients {
   }
 
   private Gradients zip(Gradients other, BinaryOperator<Tensor> f) {
+    requireAsMany(other);
+    List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      boolean either = reached(input) || other.reached(input);
+      results.add(either ? f.apply(of(input), other.of(input)) : null);
+    }
+    return new Gradients(inputs, results);
+  }
+
+  private void requireAsMany(Gradients other) {
     if (inputs.size() != other.inputs.size()) {
       throw new IllegalArgumentException(
           "gradients: one side has "
@@ -167,12 +178,6 @@ public final class Gradients {
               + other.inputs.size()
               + "; both must be gradients of the same tensors");
     }
-    List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
-    for (Tensor input : inputs) {
-      boolean either = reached(input) || other.reached(input);
-      results.add(either ? f.apply(of(input), other.of(input)) : null);
-    }
-    return new Gradients(inputs, results);
   }
 
   /** Returns one line per tensor: its label, or its number and shape, and the gradient. */

@@ -18,9 +18,10 @@ final class Joining {
     Tensor first = first("concat", parts);
     int at = Checks.axis("concat", axis, first.shape());
     int total = 0;
-    for (Tensor part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Tensor part = parts.get(i);
       Checks.sameType("concat", first, part);
-      requireAlike(at, first.shape(), part.shape());
+      requireAlike(at, first.shape(), i, part.shape());
       total += part.shape().dim(at);
     }
     NdArray value = NdArray.zeros(first.dtype(), resized(first.shape(), at, total));
@@ -64,12 +65,14 @@ final class Joining {
     return parts.get(0);
   }
 
-  private static void requireAlike(int axis, Shape first, Shape part) {
+  private static void requireAlike(int axis, Shape first, int i, Shape part) {
     if (first.rank() != part.rank() || !resized(first, axis, 0).equals(resized(part, axis, 0))) {
       throw new ShapeException(
           "concat: the first part is "
               + first
-              + " and another "
+              + " and part "
+              + i
+              + " is "
               + part
               + "; all axes but "
               + axis

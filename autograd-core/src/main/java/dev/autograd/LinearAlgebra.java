@@ -76,6 +76,16 @@ public sealed interface LinearAlgebra permits Tensor {
         x.rank() == 1
             ? product(x.unsqueeze(0), false, weight, true).squeeze(0)
             : rowsTimes(x, weight, true);
+    if (!Broadcast.expands(bias.shape(), y.shape())) {
+      throw new ShapeException(
+          "linear: the bias is "
+              + bias.shape()
+              + " and the product "
+              + y.shape()
+              + "; the bias must be ["
+              + weight.shape().dim(0)
+              + "], one per output");
+    }
     return y.add(bias);
   }
 
@@ -116,7 +126,7 @@ public sealed interface LinearAlgebra permits Tensor {
             a.shape().dim(ta ? -2 : -1),
             ta,
             tb);
-    Broadcast stacks = Checks.broadcast("matmul", leading(a.shape()), leading(b.shape()));
+    Broadcast stacks = stacks(a.shape(), b.shape());
     Tensor result =
         a.record(
             "matmul",
@@ -125,6 +135,24 @@ public sealed interface LinearAlgebra permits Tensor {
             b,
             g -> tb ? product(g, true, a, ta) : product(a, !ta, g, false));
     return ta || tb ? result.with("transposeLeft", ta).with("transposeRight", tb) : result;
+  }
+
+  private static Broadcast stacks(Shape left, Shape right) {
+    Shape leftStack = leading(left);
+    Shape rightStack = leading(right);
+    if (Broadcast.conflict(leftStack, rightStack) >= 0) {
+      throw new ShapeException(
+          "matmul: left is "
+              + left
+              + " and right is "
+              + right
+              + "; the stacks "
+              + leftStack
+              + " and "
+              + rightStack
+              + " do not broadcast");
+    }
+    return Broadcast.of(leftStack, rightStack);
   }
 
   private static Shape leading(Shape shape) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Recorded graphs as ordered lists of nodes, and as text. Every walk keeps its own stack, because graphs
- * may be a million operations deep. Nodes are compared by identity.
+ * Recorded graphs as ordered lists of nodes, and as text. Every walk keeps its own stack, because
+ * graphs may be a million operations deep. Nodes are compared by identity.
  */
 final class Listing {
 
@@ -106,8 +106,8 @@ final class Listing {
   }
 
   /**
-   * Returns one line per node: number, operation with operands and attributes, element type and shape,
-   * label. Operands are given by number, and as {@code ?} if they are not in the list.
+   * Returns one line per node: number, operation with operands and attributes, element type and
+   * shape, label. Operands are given by number, and as {@code ?} if they are not in the list.
    *
    * <pre>{@code
    * %0  leaf             F64[2, 3]  "x"

@@ -213,7 +213,7 @@ public final class Losses {
       throw new IllegalArgumentException(
           loss
               + ": the target is tracked and the prediction is not; were they swapped? The prediction"
-              + " comes first; detach() the target's counterpart if it is meant");
+              + " comes first; detach() the target if this order is meant");
     }
   }
 
@@ -237,7 +237,14 @@ public final class Losses {
   private static void requireFits(String loss, String name, Tensor factor, Shape shape) {
     if (!dev.autograd.array.Broadcast.expands(factor.shape(), shape)) {
       throw new ShapeException(
-          loss + ": " + name + " is " + factor.shape() + " and does not broadcast to " + shape);
+          loss
+              + ": "
+              + name
+              + " is "
+              + factor.shape()
+              + " and does not broadcast to "
+              + shape
+              + "; give one factor per element");
     }
   }
 

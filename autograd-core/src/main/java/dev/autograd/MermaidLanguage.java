@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 
 /**
  * Mermaid's flowcharts, which forges draw inside Markdown. Labels are quoted. Within them all but
- * letters, digits and a few harmless signs are given as Mermaid's entities, {@code #35;} for {@code #},
- * because a label may otherwise end early, be taken for a directive, an icon or a formula, or, where
- * Mermaid reads Markdown, for a list or emphasis.
+ * letters, digits and a few harmless signs are given as Mermaid's entities, {@code #35;} for {@code
+ * #}, because a label may otherwise end early, be taken for a directive, an icon or a formula, or,
+ * where Mermaid reads Markdown, for a list or emphasis.
  *
  * <p>Mermaid refuses more than 500 edges or 50,000 characters unless configured otherwise.
  */
@@ -92,8 +92,7 @@ final class MermaidLanguage implements Drawing.Language {
 
   /** A list in Markdown begins with a digit or a sign, so only letters may begin a line. */
   private static boolean isHarmless(int c, boolean first) {
-    return Character.isLetter(c)
-        || (!first && (Character.isDigit(c) || HARMLESS.indexOf(c) >= 0));
+    return Character.isLetter(c) || (!first && (Character.isDigit(c) || HARMLESS.indexOf(c) >= 0));
   }
 
   private static boolean startsLine(StringBuilder text) {

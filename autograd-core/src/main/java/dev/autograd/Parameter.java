@@ -55,7 +55,8 @@ public final class Parameter extends Tensor {
               + "\" is "
               + shape()
               + " and the value is "
-              + value.shape());
+              + value.shape()
+              + "; the shapes must be equal");
     }
     if (value.dtype() != dtype()) {
       throw new DTypeException(

@@ -6,9 +6,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Blocks of numbers as text, character for character as NumPy 2 prints them with its default settings:
- * columns aligned, lines broken at 75 characters, and beyond 1,000 elements three at either end of each
- * axis.
+ * Blocks of numbers as text, character for character as NumPy 2 prints them with its default
+ * settings: columns aligned, lines broken at 75 characters, and beyond 1,000 elements three at
+ * either end of each axis.
  */
 final class Printer {
 

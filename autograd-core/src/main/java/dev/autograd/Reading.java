@@ -37,7 +37,11 @@ final class Reading {
                 + " is outside shape "
                 + shape
                 + " at axis "
-                + axis);
+                + axis
+                + "; use "
+                + -size
+                + " to "
+                + (size - 1));
       }
       flat = flat * size + i;
     }

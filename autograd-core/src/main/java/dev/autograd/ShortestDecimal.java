@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * The decimals that stand for a finite binary floating-point number: as few digits as tell it from its
- * neighbours, and among those the ones nearest to it. {@link Double#toString} is no substitute, for it
- * prints a digit too many for some numbers before JDK 19.
+ * The decimals that stand for a finite binary floating-point number: as few digits as tell it from
+ * its neighbours, and among those the ones nearest to it. {@link Double#toString} is no substitute,
+ * for it prints a digit too many for some numbers before JDK 19.
  *
  * @param value the number; a float is given as the double of the same value
  * @param single whether the neighbours are those among the floats
@@ -15,7 +15,9 @@ record ShortestDecimal(double value, boolean single) {
 
   private static final int MOST_DIGITS = 17;
 
-  /** Returns the shortest magnitude, but rounded if it has more than so many digits after the point. */
+  /**
+   * Returns the shortest magnitude, but rounded if it has more than so many digits after the point.
+   */
   BigDecimal magnitude(int mostFractionDigits) {
     if (value == 0) {
       return BigDecimal.ZERO;
@@ -29,7 +31,9 @@ record ShortestDecimal(double value, boolean single) {
     return rounded(Math.min(scale, mostFractionDigits));
   }
 
-  /** Returns the shortest magnitude, but rounded if it has more than so many digits after the first. */
+  /**
+   * Returns the shortest magnitude, but rounded if it has more than so many digits after the first.
+   */
   BigDecimal significant(int mostDigitsAfterFirst) {
     return value == 0 ? BigDecimal.ZERO : magnitude(mostDigitsAfterFirst - exponent(exact()));
   }
@@ -48,7 +52,9 @@ record ShortestDecimal(double value, boolean single) {
     return new BigDecimal(Math.abs(value));
   }
 
-  /** Returns the neighbour at a scale that reads back as the number; the nearer if none or both do. */
+  /**
+   * Returns the neighbour at a scale that reads back as the number; the nearer if none or both do.
+   */
   private BigDecimal rounded(int scale) {
     BigDecimal exact = exact();
     BigDecimal below = below(exact, scale);
@@ -71,8 +77,6 @@ record ShortestDecimal(double value, boolean single) {
 
   private boolean standsFor(BigDecimal decimal) {
     double magnitude = Math.abs(value);
-    return single
-        ? decimal.floatValue() == (float) magnitude
-        : decimal.doubleValue() == magnitude;
+    return single ? decimal.floatValue() == (float) magnitude : decimal.doubleValue() == magnitude;
   }
 }

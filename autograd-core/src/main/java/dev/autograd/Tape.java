@@ -68,8 +68,8 @@ public final class Tape implements AutoCloseable {
 
   /**
    * Runs code inside the innermost open tape of this thread, or, if none is open, inside a {@link
-   * #scope(Supplier) scope} of its own, and returns what it returns: for library code that shall not
-   * leave anything behind, but must not hide from a caller who records either.
+   * #scope(Supplier) scope} of its own, and returns what it returns: for library code that shall
+   * not leave anything behind, but must not hide from a caller who records either.
    */
   public static <T> T join(Supplier<T> code) {
     return Recorder.current().tape() == null ? scope(code) : code.get();

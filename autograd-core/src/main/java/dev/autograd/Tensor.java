@@ -154,7 +154,8 @@ public sealed class Tensor extends Factories
 
   /** Returns the label given with {@link #named}; empty if none. */
   public String name() {
-    return vertex == null ? "" : vertex.name();
+    Vertex known = vertex;
+    return known == null ? "" : known.name();
   }
 
   /** Labels this tensor in listings, drawings and messages, and returns it; adds no operation. */
@@ -305,7 +306,9 @@ public sealed class Tensor extends Factories
 
   /** Returns whether derivatives with respect to this tensor, or through it, are recorded. */
   public boolean requiresGrad() {
-    return vertex != null && vertex.tracked();
+    // Read once: another thread may be giving a shared constant its vertex.
+    Vertex known = vertex;
+    return known != null && known.tracked();
   }
 
   /**

@@ -26,7 +26,12 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   private final long id;
   private final Shape shape;
   private final DType dtype;
-  private String name = "";
+
+  /**
+   * The label; null for none, so that a constant's vertex is complete for a thread that comes by it
+   * without synchronisation.
+   */
+  private @Nullable String name;
 
   /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
   @Nullable GradientSlot gradient;
@@ -74,7 +79,8 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   @Override
   public String name() {
-    return name;
+    String label = name;
+    return label == null ? "" : label;
   }
 
   @Override
@@ -100,6 +106,6 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   /** Returns the operation and what it makes, as in {@code tanh "A1" F64[8, 16]}. */
   @Override
   public String toString() {
-    return op() + (name.isEmpty() ? "" : " \"" + name + "\"") + " " + dtype + shape;
+    return op() + (name().isEmpty() ? "" : " \"" + name() + "\"") + " " + dtype + shape;
   }
 }

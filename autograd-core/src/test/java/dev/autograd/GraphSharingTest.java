@@ -122,8 +122,7 @@ class GraphSharingTest {
         Tensor a = x.sin();
         Tensor b = a.mul(a);
         Tensor c = b.sin().exp();
-        return new Remains(
-            x, last.apply(c), List.of(weak(a), weak(b), weak(c)));
+        return new Remains(x, last.apply(c), List.of(weak(a), weak(b), weak(c)));
       }
 
       private static WeakReference<Tensor> weak(Tensor t) {
@@ -158,7 +157,9 @@ class GraphSharingTest {
         Remains remains = Remains.of(Tensor::sum);
         remains.y().backward();
         remains.assertFreed();
-        assertThat(tape.nodes()).extracting(Node::op).containsExactly("sin", "mul", "sin", "exp", "sum");
+        assertThat(tape.nodes())
+            .extracting(Node::op)
+            .containsExactly("sin", "mul", "sin", "exp", "sum");
       } finally {
         tape.close();
       }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.autograd.array.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -166,7 +167,7 @@ class ThreadsTest {
                     return "fine";
                   } catch (PullbackException e) {
                     w.mul(0).sum().backward();
-                    return e.getCause().getMessage();
+                    return Objects.requireNonNull(e.getCause()).getMessage();
                   }
                 }));
     assertThat(outcomes)
@@ -230,8 +231,7 @@ class ThreadsTest {
           startVirtual(
               () -> {
                 try {
-                  Tensor own =
-                      Tape.scope(() -> Autograd.grad(w.square().mul(w).sum(), w));
+                  Tensor own = Tape.scope(() -> Autograd.grad(w.square().mul(w).sum(), w));
                   w.mul(2).sum().backward();
                   if (own.item(0) == 3 && own.item(1) == 12) {
                     right.incrementAndGet();
@@ -251,8 +251,7 @@ class ThreadsTest {
 
   /** Starts a thread that JDK 17, against which this is compiled, does not know. */
   private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
-    return (Thread)
-        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
   }
 
   private static <T> T unchecked(Callable<T> code) {

@@ -15,7 +15,7 @@ public enum Binary {
   MUL,
   /** x / y. */
   DIV,
-  /** xʸ as in {@link Math#pow}, but 1 at y = 0 for every x and at x = 1 for every y. */
+  /** xʸ as in {@link Math#pow}, but 1 also at x = 1 for every y, and at x = -1 for y = ±∞. */
   POW,
   /** The larger; NaN if either is NaN. */
   MAXIMUM,

@@ -84,11 +84,7 @@ class BroadcastProperties {
   Arbitrary<Pair> pairs() {
     Arbitrary<int[]> sizes =
         Arbitraries.frequency(
-                Tuple.of(1, 0),
-                Tuple.of(3, 1),
-                Tuple.of(8, 2),
-                Tuple.of(8, 3),
-                Tuple.of(4, 5))
+                Tuple.of(1, 0), Tuple.of(3, 1), Tuple.of(8, 2), Tuple.of(8, 3), Tuple.of(4, 5))
             .array(int[].class)
             .ofMaxSize(5);
     Arbitrary<boolean[]> repeated = Arbitraries.of(true, false).array(boolean[].class).ofSize(5);

@@ -16,7 +16,9 @@ public final class NaiveIndex {
     return coordinates;
   }
 
-  /** Returns the index, in an operand, of the element that element {@code i} of the result reads. */
+  /**
+   * Returns the index, in an operand, of the element that element {@code i} of the result reads.
+   */
   public static int ofOperand(int i, Shape result, Shape operand) {
     int[] coordinates = coordinates(i, result);
     int index = 0;

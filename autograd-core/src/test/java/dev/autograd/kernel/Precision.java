@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autograd.array.DType;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A floating-point type under test: its kernels, and arrays with traps behind their end. */
 enum Precision {
@@ -66,7 +67,7 @@ enum Precision {
   double[] readAt(int offset, Object result, int n) {
     for (int i = 0; i < Array.getLength(result); i++) {
       if (i < offset || i >= offset + n) {
-        assertThat(Array.getDouble(result, i)).isEqualTo(UNTOUCHED);
+        assertSame(Array.getDouble(result, i), UNTOUCHED, () -> "outside the result");
       }
     }
     double[] values = new double[n];
@@ -87,19 +88,31 @@ enum Precision {
   }
 
   /** Checks a result against the exact one, within some units in the last place. */
-  void assertClose(double actual, double exact, double ulps, String what) {
-    assertClose(actual, exact, ulps, exact, what);
+  void assertClose(double actual, double exact, double ulps, Supplier<String> what) {
+    assertClose(actual, exact, ulps, 0, what);
   }
 
-  /** The same, the units being those of a number of another magnitude. */
-  void assertClose(double actual, double exact, double ulps, double magnitude, String what) {
+  /** The same, the units being those of a magnitude if that is larger than the result. */
+  void assertClose(
+      double actual, double exact, double ulps, double magnitude, Supplier<String> what) {
     double expected = round(exact);
-    if (Double.isNaN(expected) || Double.isInfinite(expected)) {
-      assertThat(actual).as(what).isEqualTo(expected);
-    } else {
-      double unit = Math.max(ulp(expected), Double.isFinite(magnitude) ? ulp(magnitude) : 0);
-      assertThat(actual).as(what).isCloseTo(expected, within(ulps * unit));
+    if (!Double.isFinite(expected)) {
+      assertSame(actual, expected, what);
+    } else if (!isSame(actual, expected)) {
+      double unit = Math.max(ulp(expected), ulp(magnitude));
+      assertThat(actual).as(what).isFinite().isCloseTo(expected, within(ulps * unit));
     }
+  }
+
+  /** Checks for the same number, NaN included; zeros of either sign are the same. */
+  static void assertSame(double actual, double expected, Supplier<String> what) {
+    if (!isSame(actual, expected)) {
+      assertThat(actual).as(what).isEqualTo(Double.valueOf(expected));
+    }
+  }
+
+  private static boolean isSame(double actual, double expected) {
+    return actual == expected || (Double.isNaN(actual) && Double.isNaN(expected));
   }
 
   double ulp(double x) {

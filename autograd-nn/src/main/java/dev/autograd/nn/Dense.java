@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
  * Dense fast = Dense.of(DType.F32, 784, 256, random, Initializer.heUniform());      // F32, zero bias
  * }</pre>
  *
- * <p>The parameters are called {@code weight} and {@code bias}. Layers that share a tensor share its
- * training: {@code new Dense(encoder.weight(), bias)} ties the weights.
+ * <p>The parameters are called {@code weight} and {@code bias}. Layers that share a tensor share
+ * its training: {@code new Dense(encoder.weight(), bias)} ties the weights.
  *
  * @param weight W, {@code [out, in]}
  * @param bias b, {@code [out]}
@@ -28,7 +28,8 @@ public record Dense(Tensor weight, Tensor bias) implements Layer {
   /**
    * Checks that the bias fits the weight.
    *
-   * @throws ShapeException if the weight is no matrix, or the bias has not one element per row of it
+   * @throws ShapeException if the weight is no matrix, or the bias has not one element per row of
+   *     it
    * @throws DTypeException if the element types differ
    */
   public Dense {
@@ -60,8 +61,8 @@ public record Dense(Tensor weight, Tensor bias) implements Layer {
   }
 
   /**
-   * Returns a layer with weight and bias uniform in {@code ±1/√in}, as in PyTorch; the weight is drawn
-   * first.
+   * Returns a layer with weight and bias uniform in {@code ±1/√in}, as in PyTorch; the weight is
+   * drawn first.
    *
    * @throws IllegalArgumentException if a size is below 1
    * @throws DTypeException if the type is neither F32 nor F64

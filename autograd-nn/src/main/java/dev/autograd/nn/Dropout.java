@@ -10,12 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Which elements are dropped is a function of the seed, the number of the training pass and the
  * element's position alone, so that a run can be repeated. Pass 0 is the first one; {@link
- * #continueFrom} sets the number, to resume a run or to repeat a mask, as a check of gradients must.
- * Threads that train through one object at the same time share the numbering, in the order they come.
+ * #continueFrom} sets the number, to resume a run or to repeat a mask, as a check of gradients
+ * must. Threads that train through one object at the same time share the numbering, in the order
+ * they come.
  *
  * <p>Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout: a simple way to
- * prevent neural networks from overfitting, JMLR 15, 2014. The bits come from the generator SplitMix64
- * (Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014) at a counter.
+ * prevent neural networks from overfitting, JMLR 15, 2014. The bits come from the generator
+ * SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014)
+ * at a counter.
  */
 public final class Dropout implements Layer {
 

@@ -8,12 +8,13 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How the weights of a layer start. The scaled ones keep the variance of activations, of gradients, or
- * of both about equal from layer to layer, for weights {@code [out, in, ...]}: with r the product of
- * the further sizes (1 for a matrix), the fan-in is {@code in · r}, the fan-out {@code out · r}.
+ * How the weights of a layer start. The scaled ones keep the variance of activations, of gradients,
+ * or of both about equal from layer to layer, for weights {@code [out, in, ...]}: with r the
+ * product of the further sizes (1 for a matrix), the fan-in is {@code in · r}, the fan-out {@code
+ * out · r}.
  *
- * <p>Numbers are drawn in row-major order and double precision, whatever the element type, so that the
- * F32 model of a seed is the rounded F64 model.
+ * <p>Numbers are drawn in row-major order and double precision, whatever the element type, so that
+ * the F32 model of a seed is the rounded F64 model.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -62,8 +63,9 @@ public interface Initializer {
 
   /**
    * Returns the uniform distribution with bound {@code √(6 / (fanIn + fanOut))}, for tanh and other
-   * functions that are linear around 0; also called Xavier. Source: Glorot and Bengio, Understanding the
-   * difficulty of training deep feedforward neural networks, AISTATS 2010, equation 16.
+   * functions that are linear around 0; also called Xavier. Source: Glorot and Bengio,
+   * Understanding the difficulty of training deep feedforward neural networks, AISTATS 2010,
+   * equation 16.
    */
   static Initializer glorotUniform() {
     return scaledUniform(fans -> 6.0 / (fans.in() + fans.out()));
@@ -78,8 +80,8 @@ public interface Initializer {
   }
 
   /**
-   * Returns the uniform distribution with bound {@code √(6 / fanIn)}, for relu; also called Kaiming.
-   * Source: He, Zhang, Ren and Sun, Delving deep into rectifiers, ICCV 2015, section 2.2.
+   * Returns the uniform distribution with bound {@code √(6 / fanIn)}, for relu; also called
+   * Kaiming. Source: He, Zhang, Ren and Sun, Delving deep into rectifiers, ICCV 2015, section 2.2.
    */
   static Initializer heUniform() {
     return scaledUniform(fans -> 6.0 / fans.in());
@@ -94,24 +96,24 @@ public interface Initializer {
   }
 
   /**
-   * Returns the uniform distribution with bound {@code √(3 / fanIn)}, of variance {@code 1 / fanIn}.
-   * Source: LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.6.
+   * Returns the uniform distribution with bound {@code √(3 / fanIn)}, of variance {@code 1 /
+   * fanIn}. Source: LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.6.
    */
   static Initializer lecunUniform() {
     return scaledUniform(fans -> 3.0 / fans.in());
   }
 
   /**
-   * Returns the normal distribution with variance {@code 1 / fanIn}; for selu, too. Source: LeCun et al.
-   * 1998, section 4.6; Klambauer et al., Self-normalizing neural networks, NeurIPS 2017.
+   * Returns the normal distribution with variance {@code 1 / fanIn}; for selu, too. Source: LeCun
+   * et al. 1998, section 4.6; Klambauer et al., Self-normalizing neural networks, NeurIPS 2017.
    */
   static Initializer lecunNormal() {
     return scaledNormal(fans -> 1.0 / fans.in());
   }
 
   /**
-   * Returns the uniform distribution with bound {@code 1 / √fanIn}, the default of PyTorch's linear and
-   * convolution layers (there written as He's with the slope √5), and of {@link Dense}.
+   * Returns the uniform distribution with bound {@code 1 / √fanIn}, the default of PyTorch's linear
+   * and convolution layers (there written as He's with the slope √5), and of {@link Dense}.
    */
   static Initializer fanInUniform() {
     return scaledUniform(fans -> 1.0 / fans.in());

@@ -4,11 +4,11 @@ import dev.autograd.Tensor;
 import java.util.function.UnaryOperator;
 
 /**
- * A function of a tensor, possibly with parameters. A lambda or a method reference is a layer without
- * parameters: {@code Tensor::tanh}, {@code x -> x.leakyRelu(0.1)}.
+ * A function of a tensor, possibly with parameters. A lambda or a method reference is a layer
+ * without parameters: {@code Tensor::tanh}, {@code x -> x.leakyRelu(0.1)}.
  *
- * <p>A layer of your own is a record over tensors and layers. It lists what it learns, and, to be run
- * with other weights, says how it is rebuilt:
+ * <p>A layer of your own is a record over tensors and layers. It lists what it learns, and, to be
+ * run with other weights, says how it is rebuilt:
  *
  * <pre>{@code
  * record Residual(Dense a, Dense b) implements Layer {
@@ -24,10 +24,11 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p><b>Modes.</b> {@link #forward(Tensor)} is inference. A layer that behaves differently in training,
- * or holds one that does, overrides {@link #forward(Tensor, Mode)} too. One that forgets to pass the
- * mode on is found out: children enter through {@link #parameters()}, and the method inherited from
- * here refuses to train if one of them {@linkplain #dependsOnMode() depends on the mode}.
+ * <p><b>Modes.</b> {@link #forward(Tensor)} is inference. A layer that behaves differently in
+ * training, or holds one that does, overrides {@link #forward(Tensor, Mode)} too. One that forgets
+ * to pass the mode on is found out: children enter through {@link #parameters()}, and the method
+ * inherited from here refuses to train if one of them {@linkplain #dependsOnMode() depends on the
+ * mode}.
  */
 @FunctionalInterface
 public interface Layer {
@@ -56,11 +57,13 @@ public interface Layer {
 
   /**
    * Returns the same layer over other tensors: each one it holds, {@code t}, is replaced by {@code
-   * f(t)}, once, however often it occurs. Unless overridden, a layer without parameters returns itself.
+   * f(t)}, once, however often it occurs. Unless overridden, a layer without parameters returns
+   * itself.
    *
-   * <p>The results need not be parameters: {@code model.map(p -> p.sub(g.of(p).mul(0.01)))} is the model
-   * after a step of gradient descent, differentiable through that step. To convert a model that shall
-   * then be trained, make new parameters: {@code model.map(t -> Parameter.of(t.name(), t.to(F32)))}.
+   * <p>The results need not be parameters: {@code model.map(p -> p.sub(g.of(p).mul(0.01)))} is the
+   * model after a step of gradient descent, differentiable through that step. To convert a model
+   * that shall then be trained, make new parameters: {@code model.map(t -> Parameter.of(t.name(),
+   * t.to(F32)))}.
    *
    * @throws UnsupportedOperationException if the class has parameters and does not override this
    */
@@ -76,9 +79,10 @@ public interface Layer {
   }
 
   /**
-   * Returns whether the modes of {@link #forward(Tensor, Mode)} may differ. Unless overridden: whether
-   * the class overrides that method, or a layer that entered through {@link #parameters()} depends on
-   * the mode. A class that only hands the mode to its children may override this to ask them.
+   * Returns whether the modes of {@link #forward(Tensor, Mode)} may differ. Unless overridden:
+   * whether the class overrides that method, or a layer that entered through {@link #parameters()}
+   * depends on the mode. A class that only hands the mode to its children may override this to ask
+   * them.
    */
   default boolean dependsOnMode() {
     return ModeDependence.of(this);

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * "enc.1.bias"}.
  *
  * <p>A parameter that several layers share is listed at its first path only, so that it is counted,
- * saved and updated once. The list is immutable; {@link #freeze}, {@link #unfreeze}, {@link #zeroGrad}
- * and {@link #load} change the parameters in it.
+ * saved and updated once. The list is immutable; {@link #freeze}, {@link #unfreeze}, {@link
+ * #zeroGrad} and {@link #load} change the parameters in it.
  */
 public final class Parameters implements Iterable<Parameter> {
 
@@ -47,8 +47,8 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /**
-   * Returns those of the tensors that are parameters, with their names as paths; tensors that are not
-   * are left out, as a layer rebuilt by {@link Layer#map} holds.
+   * Returns those of the tensors that are parameters, with their names as paths; tensors that are
+   * not are left out, as a layer rebuilt by {@link Layer#map} holds.
    *
    * @throws IllegalArgumentException if a parameter has no name, or two have the same
    */
@@ -71,7 +71,8 @@ public final class Parameters implements Iterable<Parameter> {
   /**
    * Returns these and a layer's parameters, at {@code prefix + "." + path}.
    *
-   * @throws IllegalArgumentException if the prefix is empty, or a path is already another parameter's
+   * @throws IllegalArgumentException if the prefix is empty, or a path is already another
+   *     parameter's
    */
   public Parameters and(String prefix, Layer layer) {
     return and(prefix, layer.parameters(), List.of(new Child(prefix, layer)));
@@ -80,7 +81,8 @@ public final class Parameters implements Iterable<Parameter> {
   /**
    * Returns these and others, at {@code prefix + "." + path}.
    *
-   * @throws IllegalArgumentException if the prefix is empty, or a path is already another parameter's
+   * @throws IllegalArgumentException if the prefix is empty, or a path is already another
+   *     parameter's
    */
   public Parameters and(String prefix, Parameters others) {
     List<Child> below = new ArrayList<>();
@@ -121,9 +123,9 @@ public final class Parameters implements Iterable<Parameter> {
   // ---------------------------------------------------------------- selecting
 
   /**
-   * Returns those whose whole path matches a pattern, in which {@code *} stands for any characters but
-   * dots, {@code **} for any, and all else for itself: {@code "encoder.**"}, {@code "*.weight"}. A
-   * shared parameter is matched by its first path.
+   * Returns those whose whole path matches a pattern, in which {@code *} stands for any characters
+   * but dots, {@code **} for any, and all else for itself: {@code "encoder.**"}, {@code
+   * "*.weight"}. A shared parameter is matched by its first path.
    */
   public Parameters matching(String glob) {
     Pattern pattern = Glob.compile(glob);
@@ -210,8 +212,8 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /**
-   * Replaces all values by copies of the given ones. Names, shapes and element types are checked before
-   * the first value changes: a map that does not fit changes nothing.
+   * Replaces all values by copies of the given ones. Names, shapes and element types are checked
+   * before the first value changes: a map that does not fit changes nothing.
    *
    * @throws IllegalArgumentException if a path is missing, or there is one too many
    * @throws ShapeException if a shape differs
@@ -287,6 +289,10 @@ public final class Parameters implements Iterable<Parameter> {
                 .append(parameter.shape())
                 .append(parameter.frozen() ? " frozen" : "")
                 .append(System.lineSeparator()));
-    return text.append(count()).append(" numbers in ").append(size()).append(" parameters").toString();
+    return text.append(count())
+        .append(" numbers in ")
+        .append(size())
+        .append(" parameters")
+        .toString();
   }
 }

@@ -9,15 +9,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Layers one after the other: the output of each is the input of the next. Without layers, the identity.
+ * Layers one after the other: the output of each is the input of the next. Without layers, the
+ * identity.
  *
  * <pre>{@code
  * Sequential model =
  *     Sequential.of(Dense.of(2, 16, random), Tensor::tanh, Dropout.of(0.5, 7), Dense.of(16, 1, random));
  * }</pre>
  *
- * <p>Paths are positions, {@code "0.weight"}, {@code "3.bias"}; a layer that occurs twice is one layer,
- * listed at its first position. The mode is passed to each layer.
+ * <p>Paths are positions, {@code "0.weight"}, {@code "3.bias"}; a layer that occurs twice is one
+ * layer, listed at its first position. The mode is passed to each layer.
  *
  * @param layers the layers, first to last
  */
@@ -70,8 +71,7 @@ public record Sequential(List<Layer> layers) implements Layer {
         mapped.put(layer, layer.map(t -> once(tensors, t, f)));
       }
     }
-    return new Sequential(
-        layers.stream().map(layer -> mapped.getOrDefault(layer, layer)).toList());
+    return new Sequential(layers.stream().map(layer -> mapped.getOrDefault(layer, layer)).toList());
   }
 
   private static Tensor once(Map<Tensor, Tensor> done, Tensor t, UnaryOperator<Tensor> f) {

@@ -27,8 +27,8 @@ class DenseTest {
   @Test
   void isTheProductWithTheTransposedWeightPlusBias() {
     Tensor x = Tensor.of(new double[][] {{1, 1}, {2, -1}});
-    assertThat(DENSE.forward(x).toDoubleMatrix()).isDeepEqualTo(
-        new double[][] {{13, 27, 41}, {10, 22, 34}});
+    assertThat(DENSE.forward(x).toDoubleMatrix())
+        .isDeepEqualTo(new double[][] {{13, 27, 41}, {10, 22, 34}});
     assertThat(DENSE.forward(x, Mode.TRAINING).toDoubleArray())
         .isEqualTo(DENSE.forward(x).toDoubleArray());
   }
@@ -86,8 +86,7 @@ class DenseTest {
     assertThatThrownBy(() -> Dense.of(0, 3, new Random(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Dense: in is 0 and out is 3; both must be at least 1");
-    assertThatThrownBy(
-            () -> Dense.of(DType.F64, 3, -1, new Random(1), Initializer.glorotUniform()))
+    assertThatThrownBy(() -> Dense.of(DType.F64, 3, -1, new Random(1), Initializer.glorotUniform()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("out is -1");
     assertThatThrownBy(() -> Dense.of(DType.I32, 2, 2, new Random(1)))
@@ -99,7 +98,8 @@ class DenseTest {
     Tensor weight = Tensor.zeros(DType.F64, 3, 2);
     assertThatThrownBy(() -> new Dense(weight, Tensor.zeros(DType.F64, 2)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("Dense: the weight is [3, 2] and the bias [2]; they must be [out, in] and [out]");
+        .hasMessage(
+            "Dense: the weight is [3, 2] and the bias [2]; they must be [out, in] and [out]");
     assertThatThrownBy(() -> new Dense(Tensor.zeros(DType.F64, 3), Tensor.zeros(DType.F64, 3)))
         .isInstanceOf(ShapeException.class);
     assertThatThrownBy(() -> new Dense(weight, Tensor.zeros(DType.F32, 3)))
@@ -136,8 +136,7 @@ class DenseTest {
     Dense adapted = dense.map(p -> p.sub(g.of(p).mul(0.1)));
     Gradients outer = Autograd.grad(Losses.mse(adapted.forward(x), y), dense.parameters());
     double numeric = adaptedLoss(dense, x, y, 1e-5) - adaptedLoss(dense, x, y, -1e-5);
-    assertThat(outer.of(dense.bias()).item(0))
-        .isCloseTo(numeric / 2e-5, within(1e-8));
+    assertThat(outer.of(dense.bias()).item(0)).isCloseTo(numeric / 2e-5, within(1e-8));
   }
 
   private static double adaptedLoss(Dense dense, Tensor x, Tensor y, double shift) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autograd.Autograd;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class DropoutTest {
@@ -30,7 +31,7 @@ class DropoutTest {
     double[] y = train(Dropout.of(0.2, 7), ONES);
     assertThat(y).containsOnly(0, 1.25);
     // 10,000 elements: the share has the standard deviation 0.004.
-    double dropped = 1 - java.util.Arrays.stream(y).sum() / 1.25 / y.length;
+    double dropped = 1 - Arrays.stream(y).sum() / 1.25 / y.length;
     assertThat(dropped).isCloseTo(0.2, within(0.016));
   }
 

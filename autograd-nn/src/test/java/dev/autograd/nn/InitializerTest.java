@@ -64,7 +64,8 @@ class InitializerTest {
     // Four standard errors of 30,000 draws.
     assertThat(moment(x, 1)).isCloseTo(0, within(4 * bound / Math.sqrt(3 * 30_000)));
     assertThat(moment(x, 2)).isCloseTo(bound * bound / 3, within(0.0207 * bound * bound / 3));
-    assertThat(moment(x, 4)).isCloseTo(Math.pow(bound, 4) / 5, within(0.04 * Math.pow(bound, 4) / 5));
+    assertThat(moment(x, 4))
+        .isCloseTo(Math.pow(bound, 4) / 5, within(0.04 * Math.pow(bound, 4) / 5));
   }
 
   @TestFactory
@@ -79,7 +80,8 @@ class InitializerTest {
     assertThat(moment(x, 1)).isCloseTo(0, within(4 * expected.scale() / Math.sqrt(30_000)));
     assertThat(moment(x, 2)).isCloseTo(variance, within(4 * variance * Math.sqrt(2.0 / 30_000)));
     assertThat(moment(x, 4))
-        .isCloseTo(3 * variance * variance, within(4 * variance * variance * Math.sqrt(96.0 / 30_000)));
+        .isCloseTo(
+            3 * variance * variance, within(4 * variance * variance * Math.sqrt(96.0 / 30_000)));
   }
 
   @Test
@@ -106,8 +108,7 @@ class InitializerTest {
 
   @Test
   void scaledOnesNeedTwoAxes() {
-    assertThatThrownBy(
-            () -> Initializer.heUniform().draw(new Random(1), DType.F64, Shape.of(5)))
+    assertThatThrownBy(() -> Initializer.heUniform().draw(new Random(1), DType.F64, Shape.of(5)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[5]")
         .hasMessageContaining("[out, in, ...]");

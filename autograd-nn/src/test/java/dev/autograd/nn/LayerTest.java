@@ -133,7 +133,8 @@ class LayerTest {
 
   @Test
   void sequentialDependsOnTheModeOnlyThroughItsLayers() {
-    assertThat(Sequential.of(Tensor::tanh, Dense.of(2, 2, new Random(1))).dependsOnMode()).isFalse();
+    assertThat(Sequential.of(Tensor::tanh, Dense.of(2, 2, new Random(1))).dependsOnMode())
+        .isFalse();
     assertThat(Sequential.of(Tensor::tanh, Dropout.of(0.5, 1)).dependsOnMode()).isTrue();
   }
 

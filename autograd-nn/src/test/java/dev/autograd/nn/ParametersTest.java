@@ -11,6 +11,7 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,13 @@ class ParametersTest {
 
   private static Parameters model() {
     Random random = new Random(1);
-    Sequential encoder = Sequential.of(Dense.of(3, 2, random), Tensor::tanh, Dense.of(2, 1, random));
+    Sequential encoder =
+        Sequential.of(Dense.of(3, 2, random), Tensor::tanh, Dense.of(2, 1, random));
     return Parameters.none().and("enc", encoder).and("head", Dense.of(1, 1, random));
+  }
+
+  private static Tensor at(Map<String, Tensor> values, String path) {
+    return Optional.ofNullable(values.get(path)).orElseThrow();
   }
 
   @Test
@@ -141,7 +147,7 @@ class ParametersTest {
   void snapshotStaysWhenParametersChange() {
     Map<String, Tensor> before = Parameters.of(w, b).snapshot();
     w.assign(Tensor.of(7.0, 8.0));
-    assertThat(before.get("w").toDoubleArray()).containsExactly(1, 2);
+    assertThat(at(before, "w").toDoubleArray()).containsExactly(1, 2);
     assertThat(before.keySet()).containsExactly("w", "b");
     Parameters.of(w, b).load(before);
     assertThat(w.toDoubleArray()).containsExactly(1, 2);
@@ -151,15 +157,15 @@ class ParametersTest {
   void snapshotOutlivesNestedTapes() {
     Map<String, Tensor> taken =
         Tape.scope(() -> Map.copyOf(Tape.scope(() -> Parameters.of(w).snapshot())));
-    assertThat(taken.get("w").toDoubleArray()).containsExactly(1, 2);
+    assertThat(at(taken, "w").toDoubleArray()).containsExactly(1, 2);
   }
 
   @Test
   void snapshotKeepsTheElementType() {
     Parameter small = Parameter.of("s", Tensor.of(0.1f));
     Map<String, Tensor> copy = Parameters.of(small).snapshot();
-    assertThat(copy.get("s").dtype()).isEqualTo(DType.F32);
-    assertThat(copy.get("s").toFloatArray()).containsExactly(0.1f);
+    assertThat(at(copy, "s").dtype()).isEqualTo(DType.F32);
+    assertThat(at(copy, "s").toFloatArray()).containsExactly(0.1f);
   }
 
   @Test
@@ -180,7 +186,8 @@ class ParametersTest {
         Map.of("w", good, "b", Tensor.scalar(0), "c", good),
         IllegalArgumentException.class,
         "unknown are [c]");
-    assertRefused(both, inOrder(good, good), ShapeException.class, "\"b\" is [] and the given value [2]");
+    assertRefused(
+        both, inOrder(good, good), ShapeException.class, "\"b\" is [] and the given value [2]");
     assertRefused(both, inOrder(good, Tensor.scalar(1f)), DTypeException.class, "to(F64)");
     Tensor[] dead = new Tensor[1];
     Tape.scope(() -> dead[0] = Tensor.scalar(1).add(1));

@@ -34,9 +34,10 @@ final class ScalarFunctions {
     return s * (1 + x * sigmoid(-x));
   }
 
-  /** Returns xʸ, 1 for x = 1 even where {@link Math#pow} has NaN. */
+  /** Returns xʸ as IEEE 754 has it: 1 also where {@link Math#pow} has NaN, at 1ʸ and (-1)^±∞. */
   static double pow(double x, double y) {
-    return x == 1 ? 1 : Math.pow(x, y);
+    boolean one = x == 1 || (x == -1 && Double.isInfinite(y));
+    return one ? 1 : Math.pow(x, y);
   }
 
   static double elu(double x, double alpha) {
@@ -71,14 +72,14 @@ final class ScalarFunctions {
    * exponential.
    */
   static double tanh(double x) {
-    double magnitude = Math.abs(x);
-    if (magnitude < 0.625) {
-      double s = x * x;
+    double m = Math.abs(x);
+    if (m < 0.625) {
+      double s = m * m;
       double p = (-0.9643749277722548 * s - 99.22592967223608) * s - 1613.4119023996227;
       double q = ((s + 112.74474380534949) * s + 2233.7720718962314) * s + 4840.235707198869;
-      return x + x * s * (p / q);
+      return Math.copySign(m + m * s * (p / q), x);
     }
-    return Math.copySign(1 - 2 / (Math.exp(2 * magnitude) + 1), x);
+    return Math.copySign(1 - 2 / (Math.exp(2 * m) + 1), x);
   }
 
   static double gelu(double x) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "digits",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Learns to read handwritten digits, images of 8 x 8 pixels.%n")
+    header = "Learns to read handwritten digits, images of 8 x 8 pixels.")
 final class DigitsCommand extends ExampleCommand {
 
   private static final Recipe RECIPE = new Recipe(List.of(64), 30, 32, 3e-3, 1e-3);

@@ -29,7 +29,7 @@ abstract class ExampleCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      converter = PositiveInteger.class,
+      converter = PositiveInteger.Count.class,
       description = "Train with each of the seeds 1 to N and print the mean accuracy instead.")
   private @Nullable Integer seeds;
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "graph",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Shows what a tape records of the notes' two-layer network.%n")
+    header = "Shows what a tape records of the notes' two-layer network.")
 final class GraphCommand implements Callable<Integer> {
 
   private static final int HIDDEN = 3;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "iris",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Learns to tell three species of iris by the sizes of petals and sepals.%n")
+    header = "Learns to tell three species of iris by the sizes of petals and sepals.")
 final class IrisCommand extends ExampleCommand {
 
   private static final Recipe RECIPE = new Recipe(List.of(16), 60, 16, 0.01, 1e-3);

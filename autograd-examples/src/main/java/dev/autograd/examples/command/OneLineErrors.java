@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -18,13 +17,13 @@ final class OneLineErrors {
 
   /** Reports arguments that cannot be understood. */
   static int wrongArguments(ParameterException e, String... args) {
-    CommandSpec spec = e.getCommandLine().getCommandSpec();
     List<String> suggestions =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String meant =
-        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
-    String help = "; see " + spec.qualifiedName() + " --help";
-    return report(e.getCommandLine(), e.getMessage() + meant + help);
+    String remedy =
+        suggestions.isEmpty()
+            ? "see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help"
+            : "did you mean " + String.join(" or ", suggestions) + "?";
+    return report(e.getCommandLine(), e.getMessage() + "; " + remedy);
   }
 
   /** Reports an input that cannot be used; anything else is a bug, and goes on. */

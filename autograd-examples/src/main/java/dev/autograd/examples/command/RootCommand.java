@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = "Neural networks that learn by automatic differentiation.",
-    description = "Without a command, it trains a network on the breast cancer measurements.%n",
-    commandListHeading = "%nCommands:%n",
+    description = "%nWithout a command, breast-cancer is run.",
     footer = {"", "COMMAND --help explains a command."},
     subcommands = {
       BreastCancerCommand.class,
@@ -33,10 +32,23 @@ public final class RootCommand implements Callable<Integer> {
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new RootCommand());
     commands.setCommandName(program());
+    setHeadings(commands);
+    commands.getSubcommands().values().forEach(RootCommand::setHeadings);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(OneLineErrors::wrongArguments);
     commands.setExecutionExceptionHandler(OneLineErrors::failed);
     commands.setExecutionStrategy(OneLineErrors::run);
     return commands;
+  }
+
+  private static void setHeadings(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .synopsisHeading("%nUsage: ")
+        .commandListHeading("%nCommands:%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n");
   }
 
   /** Returns how this program was started, so that the commands it names can be copied. */

@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    header = "Learns a column of your own table from the others.",
     description = {
-      "Learns a column of your own table from the others.%n",
-      "The file is CSV in UTF-8 with a header row, separated by commas, semicolons or tabs, and may be"
+      "%nThe file is CSV in UTF-8 with a header row, separated by commas, semicolons or tabs, and may be"
           + " compressed with gzip. A target of texts, or of few different whole numbers, is learned as"
-          + " classes, any other as a number. Columns of texts become one input per different text.%n"
+          + " classes, any other as a number. Columns of texts become one input per different text."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -63,21 +63,21 @@ final class TrainCommand implements Callable<Integer> {
       names = "--hidden",
       paramLabel = "WIDTH",
       split = ",",
-      converter = PositiveInteger.class,
+      converter = PositiveInteger.Width.class,
       description = "The widths of the hidden layers (default: 32,16).")
   private List<Integer> hidden = List.of(32, 16);
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      converter = PositiveInteger.class,
+      converter = PositiveInteger.Count.class,
       description = "How often every row is seen (default: ${DEFAULT-VALUE}).")
   private int epochs = 100;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      converter = PositiveInteger.class,
+      converter = PositiveInteger.Count.class,
       description = "Rows per step (default: ${DEFAULT-VALUE}).")
   private int batch = 32;
 

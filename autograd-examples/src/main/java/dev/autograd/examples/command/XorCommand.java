@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "xor",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Learns exclusive or, the smallest problem that needs a hidden layer.%n")
+    header = "Learns exclusive or, the smallest problem that needs a hidden layer.")
 final class XorCommand implements Callable<Integer> {
 
   private static final double[][] INPUTS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};

@@ -134,7 +134,7 @@ public sealed interface Target {
               + Quoted.of(labels.get(0))
               + "; at least two classes are needed, so choose another --target");
     }
-    if (2 * labels.size() > classes.size()) {
+    if (labels.size() > 2 && 2 * labels.size() > classes.size()) {
       throw new InvalidInputException(
           table.place(index)
               + ": has "

@@ -2,12 +2,14 @@ package dev.autograd.examples.training;
 
 import dev.autograd.Autograd;
 import dev.autograd.Tensor;
+import dev.autograd.examples.file.InvalidInputException;
 import dev.autograd.examples.table.Examples;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Layer;
 import dev.autograd.nn.Mode;
 import dev.autograd.nn.Sequential;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -47,9 +49,18 @@ record Model(Sequential network, Objective objective, String description) {
     return objective.loss(network.forward(examples.inputs(), Mode.TRAINING), examples.targets());
   }
 
-  /** Returns the outputs for examples, without recording. */
+  /**
+   * Returns the outputs for examples, without recording.
+   *
+   * @throws InvalidInputException if they are not finite, because the last step went too far
+   */
   Tensor outputs(Examples examples) {
-    return Autograd.noGrad(() -> network.forward(examples.inputs()));
+    Tensor outputs = Autograd.noGrad(() -> network.forward(examples.inputs()));
+    if (!Arrays.stream(outputs.toDoubleArray()).allMatch(Double::isFinite)) {
+      throw new InvalidInputException(
+          "training: it diverged, the network's answers are infinite; try a smaller --lr");
+    }
+    return outputs;
   }
 
   /** Returns the class decided for each example. */

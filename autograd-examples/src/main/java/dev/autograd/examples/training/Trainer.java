@@ -5,6 +5,7 @@ import dev.autograd.examples.table.Examples;
 import dev.autograd.nn.data.Batches;
 import dev.autograd.nn.optim.Adam;
 import dev.autograd.nn.optim.Optimizer;
+import java.util.List;
 
 /** The training loop: mini-batches in a new order for each epoch, and a step of Adam for each. */
 final class Trainer {
@@ -28,22 +29,27 @@ final class Trainer {
    * Trains for the recipe's epochs.
    *
    * @param seed decides the orders
-   * @throws InvalidInputException if the loss stops being a finite number
+   * @throws InvalidInputException if the training diverges
    */
   void train(long seed, Progress progress) {
     Batches batches = Batches.of(examples.size(), recipe.batch(), seed);
     for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-      double total = 0;
-      for (int[] rows : batches.epoch(epoch)) {
-        Examples batch = examples.rows(rows);
-        total += optimizer.minimize(() -> model.loss(batch)) * rows.length;
-      }
-      double loss = total / examples.size();
-      if (!Double.isFinite(loss)) {
+      try {
+        progress.epoch(epoch, meanLoss(batches.epoch(epoch)));
+      } catch (ArithmeticException e) {
         throw new InvalidInputException(
-            "training: the loss is " + loss + " in epoch " + epoch + "; try a smaller --lr");
+            "training: it diverges in epoch " + epoch + "; try a smaller --lr", e);
       }
-      progress.epoch(epoch, loss);
     }
+  }
+
+  /** Returns the mean loss over an epoch, each batch's taken before its step. */
+  private double meanLoss(List<int[]> batches) {
+    double total = 0;
+    for (int[] rows : batches) {
+      Examples batch = examples.rows(rows);
+      total += optimizer.minimize(() -> model.loss(batch)) * rows.length;
+    }
+    return total / examples.size();
   }
 }

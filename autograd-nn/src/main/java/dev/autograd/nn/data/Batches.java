@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Mini-batches of row numbers in a new random order per epoch. Epoch 7 is the same list whenever and
- * wherever it is asked for, so that a run can be resumed.
+ * Mini-batches of row numbers in a new random order per epoch. Epoch 7 is the same list whenever
+ * and wherever it is asked for, so that a run can be resumed.
  *
  * <pre>{@code
  * Batches batches = Batches.of(rows, 64, 42);

@@ -3,8 +3,8 @@ package dev.autograd.nn.data;
 import java.util.Random;
 
 /**
- * Random orders that depend on a seed only: {@link Random}'s algorithm is part of its specification, so
- * that a split is the same on every JDK.
+ * Random orders that depend on a seed only: {@link Random}'s algorithm is part of its
+ * specification, so that a split is the same on every JDK.
  */
 final class Shuffle {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A division of rows into two parts, one to learn from and one to judge by. The same seed gives the same
- * parts, on every machine.
+ * A division of rows into two parts, one to learn from and one to judge by. The same seed gives the
+ * same parts, on every machine.
  *
  * <pre>{@code
  * Split split = Split.stratified(classes, 0.2, 42);
@@ -28,27 +28,28 @@ public final class Split {
    * Returns a random division.
    *
    * @param rows the number of rows, at least 2
-   * @param testFraction the share of the test part, between 0 and 1; rounded to the nearest number of
-   *     rows that leaves both parts at least one
+   * @param testFraction the share of the test part, between 0 and 1; rounded to the nearest number
+   *     of rows that leaves both parts at least one
    * @param seed what the order is made from
-   * @throws IllegalArgumentException if there are fewer than 2 rows, or the share is not between 0 and 1
+   * @throws IllegalArgumentException if there are fewer than 2 rows, or the share is not between 0
+   *     and 1
    */
   public static Split random(int rows, double testFraction, long seed) {
     int wanted = testRows(rows, testFraction);
     int[] order = Shuffle.order(rows, seed, 0);
-    return new Split(
-        Arrays.copyOfRange(order, wanted, rows), Arrays.copyOfRange(order, 0, wanted));
+    return new Split(Arrays.copyOfRange(order, wanted, rows), Arrays.copyOfRange(order, 0, wanted));
   }
 
   /**
-   * Returns a random division in which each class has about the same share of both parts. The rows of a
-   * class that its exact share leaves over go to the classes with the largest fractions, and each class
-   * keeps at least one row to learn from.
+   * Returns a random division in which each class has about the same share of both parts. The rows
+   * of a class that its exact share leaves over go to the classes with the largest fractions, and
+   * each class keeps at least one row to learn from.
    *
    * @param classes the class of each row
    * @param testFraction the share of the test part, between 0 and 1
    * @param seed what the order is made from
-   * @throws IllegalArgumentException if there are fewer than 2 rows, or the share is not between 0 and 1
+   * @throws IllegalArgumentException if there are fewer than 2 rows, or the share is not between 0
+   *     and 1
    */
   public static Split stratified(int[] classes, double testFraction, long seed) {
     int wanted = testRows(classes.length, testFraction);

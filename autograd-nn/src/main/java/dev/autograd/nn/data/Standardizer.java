@@ -5,8 +5,8 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 
 /**
- * Columns brought to mean 0 and standard deviation 1: {@code (x - mean) / scale}. The numbers come from
- * the rows a model learns from, and are then used for all others.
+ * Columns brought to mean 0 and standard deviation 1: {@code (x - mean) / scale}. The numbers come
+ * from the rows a model learns from, and are then used for all others.
  *
  * <pre>{@code
  * Standardizer standardizer = Standardizer.fit(learnt);
@@ -16,8 +16,8 @@ import dev.autograd.Tensor;
  * <p>A column that is constant in the rows learnt from is centred and not divided.
  *
  * @param mean the mean of each column, {@code [columns]}
- * @param scale what each column is divided by, {@code [columns]}: the standard deviation {@code
- *     √(Σ (x - mean)² / rows)}, or 1
+ * @param scale what each column is divided by, {@code [columns]}: the standard deviation {@code √(Σ
+ *     (x - mean)² / rows)}, or 1
  */
 public record Standardizer(Tensor mean, Tensor scale) {
 

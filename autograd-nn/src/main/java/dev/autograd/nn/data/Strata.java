@@ -30,7 +30,8 @@ final class Strata {
     Map<Integer, Long> sizes =
         Arrays.stream(classes)
             .boxed()
-            .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     List<Stratum> strata =
         sizes.entrySet().stream()
             .map(e -> new Stratum(e.getKey(), e.getValue().intValue(), e.getValue() * fraction))

@@ -3,15 +3,15 @@ package dev.autograd.nn.optim;
 import dev.autograd.Parameter;
 
 /**
- * Adam: steps scaled by running means of the gradient and of its square. Immutable; {@link #over} makes
- * the optimiser.
+ * Adam: steps scaled by running means of the gradient and of its square. Immutable; {@link #over}
+ * makes the optimiser.
  *
  * <pre>{@code
  * Optimizer adam = Adam.lr(1e-3).betas(0.9, 0.999).over(model.parameters());
  * }</pre>
  *
- * <p>With gradient g (plus {@code decay · p}), rate η, and t the number of the parameter's update from 1,
- * a step is
+ * <p>With gradient g (plus {@code decay · p}), rate η, and t the number of the parameter's update
+ * from 1, a step is
  *
  * <pre>
  * m ← β₁ m + (1 - β₁) g
@@ -19,13 +19,14 @@ import dev.autograd.Parameter;
  * p ← p - η (m / (1 - β₁ᵗ)) / (√(s / (1 - β₂ᵗ)) + ε)
  * </pre>
  *
- * <p>with ε outside the root of the corrected moment, as in the paper and in PyTorch. AMSGrad takes the
- * largest s so far instead of s, corrected in the same way. Remembered per parameter: {@code firstMoment}
- * (m), {@code secondMoment} (s), {@code largestSecondMoment} (AMSGrad only) and {@code step} (t).
+ * <p>with ε outside the root of the corrected moment, as in the paper and in PyTorch. AMSGrad takes
+ * the largest s so far instead of s, corrected in the same way. Remembered per parameter: {@code
+ * firstMoment} (m), {@code secondMoment} (s), {@code largestSecondMoment} (AMSGrad only) and {@code
+ * step} (t).
  *
- * <p>Sources: Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015, algorithm 1; Reddi,
- * Kale and Kumar, On the convergence of Adam and beyond, ICLR 2018, algorithm 2, with the correction of
- * bias that PyTorch adds.
+ * <p>Sources: Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015, algorithm 1;
+ * Reddi, Kale and Kumar, On the convergence of Adam and beyond, ICLR 2018, algorithm 2, with the
+ * correction of bias that PyTorch adds.
  *
  * @param schedule the learning rate η
  * @param beta1 β₁, the share of the old m, from 0 to less than 1
@@ -90,8 +91,8 @@ public record Adam(
 
   /**
    * Returns an optimiser of the given parameters, each taken once. Its state names them by path, if
-   * they are {@link dev.autograd.nn.Parameters}, else by their own name, numbered where several have
-   * the same.
+   * they are {@link dev.autograd.nn.Parameters}, else by their own name, numbered where several
+   * have the same.
    *
    * @throws IllegalArgumentException if there are no parameters
    */

@@ -142,7 +142,10 @@ final class GroupOptimizer implements Optimizer {
   public void step(Gradients gradients) {
     Set<Tensor> given = new HashSet<>(gradients.inputs());
     step(
-        p -> given.contains(p) && gradients.reached(p) ? Optional.of(gradients.of(p)) : Optional.empty(),
+        p ->
+            given.contains(p) && gradients.reached(p)
+                ? Optional.of(gradients.of(p))
+                : Optional.empty(),
         "pass gradients with respect to them");
   }
 

@@ -10,7 +10,8 @@ public interface Minimizer {
   /**
    * Changes the parameters so that the loss becomes smaller, and returns the loss as it was before.
    *
-   * @param loss computes the loss, one number, from the current parameters; may be called several times
+   * @param loss computes the loss, one number, from the current parameters; may be called several
+   *     times
    */
   double minimize(Supplier<Tensor> loss);
 }

@@ -17,25 +17,26 @@ import java.util.function.Supplier;
  * adam.zeroGrad();
  * }</pre>
  *
- * <p><b>Which parameters change.</b> Frozen ones are skipped, and so is, with its memory, one that has
- * no gradient in this step.
+ * <p><b>Which parameters change.</b> Frozen ones are skipped, and so is, with its memory, one that
+ * has no gradient in this step.
  *
- * <p><b>All or nothing.</b> A step computes all new values before it assigns the first: if it throws,
- * parameters and memory are as they were.
+ * <p><b>All or nothing.</b> A step computes all new values before it assigns the first: if it
+ * throws, parameters and memory are as they were.
  *
- * <p><b>Threads.</b> One optimiser belongs to one thread at a time, and a step must not overlap with
- * another thread's forward pass over the same parameters. Optimisers of different parameters are
- * independent.
+ * <p><b>Threads.</b> One optimiser belongs to one thread at a time, and a step must not overlap
+ * with another thread's forward pass over the same parameters. Optimisers of different parameters
+ * are independent.
  */
 public interface Optimizer extends Minimizer {
 
   /**
    * Evaluates the loss, makes one step along its gradients, and returns the loss as it was before.
-   * Differentiates with respect to this optimiser's parameters only, and neither reads nor writes any
-   * {@code grad()}.
+   * Differentiates with respect to this optimiser's parameters only, and neither reads nor writes
+   * any {@code grad()}.
    *
-   * <p>If this thread has an open {@link dev.autograd.Tape}, the computation is part of it; otherwise
-   * all tensors made inside, but those that are kept ({@link Tensor#keep()}), die when this returns.
+   * <p>If this thread has an open {@link dev.autograd.Tape}, the computation is part of it;
+   * otherwise all tensors made inside, but those that are kept ({@link Tensor#keep()}), die when
+   * this returns.
    *
    * @throws dev.autograd.ShapeException if the loss has not exactly one element
    * @throws dev.autograd.NotTrackedException if it depends on none of the parameters
@@ -70,15 +71,15 @@ public interface Optimizer extends Minimizer {
   double lr();
 
   /**
-   * Returns a copy of what is remembered, by name: {@code "steps"}, and per parameter {@code path + "."
-   * + what}, as in {@code "0.weight.momentum"}. With several groups each name starts with its group,
-   * {@code "group0."}.
+   * Returns a copy of what is remembered, by name: {@code "steps"}, and per parameter {@code path +
+   * "." + what}, as in {@code "0.weight.momentum"}. With several groups each name starts with its
+   * group, {@code "group0."}.
    */
   Map<String, Tensor> state();
 
   /**
-   * Replaces what is remembered by copies, after which training goes on bit for bit as it would have
-   * where {@link #state()} was taken. A state that does not fit changes nothing.
+   * Replaces what is remembered by copies, after which training goes on bit for bit as it would
+   * have where {@link #state()} was taken. A state that does not fit changes nothing.
    *
    * @throws IllegalArgumentException if a name is missing, or there is one too many
    * @throws dev.autograd.ShapeException if a shape differs
@@ -87,8 +88,8 @@ public interface Optimizer extends Minimizer {
   void load(Map<String, Tensor> state);
 
   /**
-   * Returns the optimisers as groups of one that steps all of them or none. They keep their memory and
-   * their schedules; step them through the result only.
+   * Returns the optimisers as groups of one that steps all of them or none. They keep their memory
+   * and their schedules; step them through the result only.
    *
    * <pre>{@code
    * Optimizer.all(

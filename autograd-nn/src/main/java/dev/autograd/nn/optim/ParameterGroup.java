@@ -17,8 +17,8 @@ import java.util.function.Function;
 /**
  * Parameters that are trained by one rule with one schedule, and what the rule remembers of them.
  *
- * <p>What is remembered is kept in parameters of its own: their storage belongs to no tape, is updated
- * in place, and can be saved and loaded by path like a model.
+ * <p>What is remembered is kept in parameters of its own: their storage belongs to no tape, is
+ * updated in place, and can be saved and loaded by path like a model.
  */
 final class ParameterGroup {
 
@@ -128,12 +128,12 @@ final class ParameterGroup {
 
   private void addChanges(Slot slot, Tensor g, double rate, List<Change> changes) {
     long t = slot.updates().map(counter -> (long) counter.item() + 1).orElse(steps() + 1);
-    Rule.Update update =
-        rule.update(new Rule.Situation(slot.trained(), g, slot.memory(), t, rate));
+    Rule.Update update = rule.update(new Rule.Situation(slot.trained(), g, slot.memory(), t, rate));
     changes.add(new Change(slot.trained(), update.value()));
     for (int i = 0; i < slot.memory().size(); i++) {
       changes.add(new Change(slot.memory().get(i), update.memory().get(i)));
     }
-    slot.updates().ifPresent(counter -> changes.add(new Change(counter, Tensor.scalar((double) t))));
+    slot.updates()
+        .ifPresent(counter -> changes.add(new Change(counter, Tensor.scalar((double) t))));
   }
 }

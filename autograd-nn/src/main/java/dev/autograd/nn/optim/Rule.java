@@ -7,8 +7,8 @@ import java.util.List;
 interface Rule {
 
   /**
-   * Returns the names of what is remembered per parameter: tensors of its shape, zeros at first. Names
-   * have no dots.
+   * Returns the names of what is remembered per parameter: tensors of its shape, zeros at first.
+   * Names have no dots.
    */
   List<String> memories();
 

@@ -11,7 +11,8 @@ package dev.autograd.nn.optim;
 public interface Schedule {
 
   /**
-   * Returns the learning rate of a step; a pure function, because it is asked again for the same step.
+   * Returns the learning rate of a step; a pure function, because it is asked again for the same
+   * step.
    *
    * @param step the number of steps before this one
    */
@@ -41,8 +42,9 @@ public interface Schedule {
   }
 
   /**
-   * Returns this schedule with its first rates scaled down, in equal parts: {@code (step + 1)/steps} of
-   * the rate for the steps before {@code steps}, which count as steps of this schedule, too.
+   * Returns this schedule with its first rates scaled down, in equal parts: {@code (step +
+   * 1)/steps} of the rate for the steps before {@code steps}, which count as steps of this
+   * schedule, too.
    *
    * @throws IllegalArgumentException if steps is below 1
    */

@@ -3,7 +3,8 @@ package dev.autograd.nn.optim;
 import dev.autograd.Parameter;
 
 /**
- * Stochastic gradient descent, with momentum if asked for. Immutable; {@link #over} makes the optimiser.
+ * Stochastic gradient descent, with momentum if asked for. Immutable; {@link #over} makes the
+ * optimiser.
  *
  * <pre>{@code
  * Optimizer sgd = Sgd.lr(0.1).momentum(0.9).nesterov().over(model.parameters());
@@ -18,12 +19,12 @@ import dev.autograd.Parameter;
  * p ← p - η (g + μ v)                      with Nesterov's momentum
  * </pre>
  *
- * <p>as in PyTorch: v is not multiplied by η, and dampening does not apply to the first g. Remembered per
- * parameter, with momentum: {@code momentum} (v) and {@code step}.
+ * <p>as in PyTorch: v is not multiplied by η, and dampening does not apply to the first g.
+ * Remembered per parameter, with momentum: {@code momentum} (v) and {@code step}.
  *
- * <p>Sources: Polyak, Some methods of speeding up the convergence of iteration methods, 1964; Sutskever,
- * Martens, Dahl and Hinton, On the importance of initialization and momentum in deep learning, ICML
- * 2013.
+ * <p>Sources: Polyak, Some methods of speeding up the convergence of iteration methods, 1964;
+ * Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep
+ * learning, ICML 2013.
  *
  * @param schedule the learning rate η
  * @param momentum μ, from 0 (none) to less than 1
@@ -32,11 +33,7 @@ import dev.autograd.Parameter;
  * @param weightDecay the factor of p that is added to the gradient
  */
 public record Sgd(
-    Schedule schedule,
-    double momentum,
-    double dampening,
-    boolean accelerated,
-    double weightDecay) {
+    Schedule schedule, double momentum, double dampening, boolean accelerated, double weightDecay) {
 
   /**
    * Checks each setting.
@@ -85,11 +82,11 @@ public record Sgd(
 
   /**
    * Returns an optimiser of the given parameters, each taken once. Its state names them by path, if
-   * they are {@link dev.autograd.nn.Parameters}, else by their own name, numbered where several have
-   * the same.
+   * they are {@link dev.autograd.nn.Parameters}, else by their own name, numbered where several
+   * have the same.
    *
-   * @throws IllegalArgumentException if there are no parameters, or Nesterov's momentum has no momentum
-   *     or a dampening
+   * @throws IllegalArgumentException if there are no parameters, or Nesterov's momentum has no
+   *     momentum or a dampening
    */
   public Optimizer over(Iterable<? extends Parameter> parameters) {
     if (accelerated && (momentum == 0 || dampening != 0)) {

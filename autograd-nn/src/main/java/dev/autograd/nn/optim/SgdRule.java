@@ -18,10 +18,7 @@ record SgdRule(Sgd settings) implements Rule {
       return new Update(descend(now, g), List.of());
     }
     double mu = settings.momentum();
-    Tensor v =
-        now.t() == 1
-            ? g
-            : now.memory().get(0).mul(mu).add(g.mul(1 - settings.dampening()));
+    Tensor v = now.t() == 1 ? g : now.memory().get(0).mul(mu).add(g.mul(1 - settings.dampening()));
     Tensor direction = settings.accelerated() ? g.add(v.mul(mu)) : v;
     return new Update(descend(now, direction), List.of(v));
   }

@@ -10,8 +10,8 @@ public final class Classes {
   private Classes() {}
 
   /**
-   * Returns the class with the largest score of each row, the first of several; scores may be logits or
-   * probabilities.
+   * Returns the class with the largest score of each row, the first of several; scores may be
+   * logits or probabilities.
    *
    * @param scores {@code [rows, classes]}
    * @throws ShapeException if the scores are no matrix
@@ -92,7 +92,11 @@ public final class Classes {
     for (int i = 0; i < values.length; i++) {
       if (Double.isNaN(values[i])) {
         throw new IllegalArgumentException(
-            "classes: " + what + " " + i + " is NaN, which belongs to no class; the model diverged");
+            "classes: "
+                + what
+                + " "
+                + i
+                + " is NaN, which belongs to no class; the model diverged");
       }
     }
     return values;

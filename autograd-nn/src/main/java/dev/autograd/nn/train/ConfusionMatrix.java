@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for each: a row per true class, a column per predicted one. Immutable.
+ * How often each class was taken for each: a row per true class, a column per predicted one.
+ * Immutable.
  *
  * <pre>
  * actual \ predicted  benign  malignant
@@ -113,8 +114,8 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Returns the harmonic mean of precision and recall, {@code 2 right / (predicted + actual)}; NaN if the
-   * class neither occurs nor is predicted.
+   * Returns the harmonic mean of precision and recall, {@code 2 right / (predicted + actual)}; NaN
+   * if the class neither occurs nor is predicted.
    */
   public double f1(int c) {
     return 2.0 * counts[c][c] / (predicted(c) + actual(c));

@@ -26,7 +26,8 @@ class RowsTest {
     assertThat(Rows.of(Tensor.indices(4, 5, 6), 1, 2).toLongArray()).containsExactly(5, 6);
     assertThat(Rows.of(X.gt(3), 1).toLongArray()).containsExactly(0, 1);
     assertThat(Rows.of(X.to(DType.F32), 1).dtype()).isEqualTo(DType.F32);
-    assertThat(Rows.of(Tensor.zeros(DType.F64, 5, 2, 3), 1, 2).shape()).isEqualTo(Shape.of(2, 2, 3));
+    assertThat(Rows.of(Tensor.zeros(DType.F64, 5, 2, 3), 1, 2).shape())
+        .isEqualTo(Shape.of(2, 2, 3));
   }
 
   @Test

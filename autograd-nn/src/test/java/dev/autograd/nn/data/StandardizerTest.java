@@ -73,8 +73,7 @@ class StandardizerTest {
         .isInstanceOf(ShapeException.class);
     assertThatThrownBy(() -> Standardizer.fit(Tensor.zeros(DType.F64, 0, 3)))
         .isInstanceOf(ShapeException.class);
-    assertThatThrownBy(
-            () -> Standardizer.fit(Tensor.of(new double[][] {{1, 2}, {3, Double.NaN}})))
+    assertThatThrownBy(() -> Standardizer.fit(Tensor.of(new double[][] {{1, 2}, {3, Double.NaN}})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row 1, column 1 is NaN");
     assertThatThrownBy(

@@ -31,7 +31,8 @@ class ClassesTest {
 
   @Test
   void labelsAreReadAsIntegers() {
-    assertThat(Classes.ofLabels(Tensor.of(new double[][] {{1}, {0}, {3}}))).containsExactly(1, 0, 3);
+    assertThat(Classes.ofLabels(Tensor.of(new double[][] {{1}, {0}, {3}})))
+        .containsExactly(1, 0, 3);
     assertThat(Classes.ofLabels(Tensor.indices(2, 1))).containsExactly(2, 1);
     assertThatThrownBy(() -> Classes.ofLabels(Tensor.of(0.5)))
         .isInstanceOf(IllegalArgumentException.class)

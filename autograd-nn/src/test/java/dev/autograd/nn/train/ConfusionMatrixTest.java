@@ -55,17 +55,16 @@ class ConfusionMatrixTest {
 
   @Test
   void printsAnAlignedTable() {
-    ConfusionMatrix named =
-        ConfusionMatrix.of(List.of("benign", "malignant"), PREDICTED, ACTUAL);
+    ConfusionMatrix named = ConfusionMatrix.of(List.of("benign", "malignant"), PREDICTED, ACTUAL);
     assertThat(named.toString().lines())
         .containsExactly(
             "actual \\ predicted  benign  malignant",
             "benign                   2          1",
             "malignant                1          2");
-    ConfusionMatrix wide =
-        ConfusionMatrix.of(2, new int[12], new int[12]);
+    ConfusionMatrix wide = ConfusionMatrix.of(2, new int[12], new int[12]);
     assertThat(wide.toString().lines())
-        .containsExactly("actual \\ predicted   0  1", "0                   12  0", "1                    0  0");
+        .containsExactly(
+            "actual \\ predicted   0  1", "0                   12  0", "1                    0  0");
   }
 
   @Test
@@ -75,7 +74,8 @@ class ConfusionMatrixTest {
         .hasMessageContaining("1 predictions for 2 rows");
     assertThatThrownBy(() -> ConfusionMatrix.of(2, new int[] {2}, new int[] {0}))
         .isInstanceOf(IndexOutOfBoundsException.class)
-        .hasMessage("confusion matrix: the predicted class of row 0 is 2; there are classes 0 to 1");
+        .hasMessage(
+            "confusion matrix: the predicted class of row 0 is 2; there are classes 0 to 1");
     assertThatThrownBy(() -> ConfusionMatrix.of(2, new int[] {0}, new int[] {-1}))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessageContaining("true class");

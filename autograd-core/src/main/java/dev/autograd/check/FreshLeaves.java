@@ -1,0 +1,35 @@
+package dev.autograd.check;
+
+import dev.autograd.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A function of tensors: every run gets leaves of its own, so the user's tensors are never touched.
+ */
+final class FreshLeaves implements Subject {
+
+  private final Function<List<Tensor>, Tensor> function;
+  private final List<Block> blocks;
+
+  FreshLeaves(Function<List<Tensor>, Tensor> function, List<Block> blocks) {
+    this.function = function;
+    this.blocks = blocks;
+  }
+
+  @Override
+  public Run run(double[][] values) {
+    List<Tensor> leaves = new ArrayList<>(values.length);
+    for (int k = 0; k < values.length; k++) {
+      Block block = blocks.get(k);
+      leaves.add(Tensor.wrap(block.shape(), values[k]).withGrad().named(block.name()));
+    }
+    return new Run(leaves, function.apply(List.copyOf(leaves)));
+  }
+
+  @Override
+  public void disturb(double[][] values) {
+    runElsewhere(values);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.autograd.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of each element of a function's value is rounding: what an honest tolerance for
+ * differences must rest on, and what magnitudes alone do not tell, since a function may lose digits
+ * inside.
+ *
+ * <p>The function is evaluated at points so close together that it is a parabola but for rounding.
+ * Divided differences of fifth order wipe out everything smooth; what is left is noise, weighted by
+ * known coefficients (after Moré and Wild 2011, "Estimating computational noise", section 3). Their
+ * points are equally spaced; here they are not, for a spacing that is a multiple of the last place
+ * of some intermediate result would hide its rounding. Both sides of the inputs are measured apart
+ * and the smaller result counts, so that a kink at or beside them is not taken for noise.
+ */
+final class RoundingNoise {
+
+  private static final int POINTS = 8;
+
+  private static final int ORDER = 5;
+
+  /**
+   * Distance of the points, relative to an element: together they span a third of the usual step.
+   */
+  private static final double SPACING = 0x1p-22;
+
+  private final Derivative function;
+  private final double[] value;
+  private final double[][] directions;
+  private final double[] points;
+  private final boolean[] moved;
+
+  private RoundingNoise(Derivative function, double[] value, Random random) {
+    this.function = function;
+    this.value = value;
+    this.directions = directions(function.blocks(), random);
+    this.moved = new boolean[value.length];
+    this.points = new double[POINTS];
+    Arrays.setAll(points, p -> p + 1 + 0.6 * (random.nextDouble() - 0.5));
+  }
+
+  /**
+   * Returns the standard deviation of the rounding error per element of the value, at least half a
+   * unit in its last place.
+   *
+   * @param value the elements of the value at the given inputs
+   */
+  static double[] around(Derivative function, double[] value, Random random) {
+    RoundingNoise noise = new RoundingNoise(function, value, random);
+    double @Nullable [] right = noise.oneSide(1);
+    double @Nullable [] left = noise.oneSide(-1);
+    double[] deviations = new double[value.length];
+    for (int j = 0; j < deviations.length; j++) {
+      double measured = Math.min(at(left, j), at(right, j));
+      deviations[j] = measured < Double.MAX_VALUE ? measured : 0;
+    }
+    return noise.completed(deviations);
+  }
+
+  private static double at(double @Nullable [] side, int j) {
+    return side == null ? Double.MAX_VALUE : side[j];
+  }
+
+  /**
+   * Returns the deviations with what measuring cannot tell. An element that did not move may be
+   * what is left of larger numbers: it is taken to be as noisy as the noisiest, or, if none has
+   * moved, as a number around 1.
+   */
+  private double[] completed(double[] deviations) {
+    double[] complete = deviations.clone();
+    double most = 0;
+    for (int j = 0; j < complete.length; j++) {
+      if (moved[j]) {
+        complete[j] = Math.max(complete[j], lastPlace(value[j]));
+        most = Math.max(most, complete[j]);
+      }
+    }
+    double assumed = most > 0 ? most : lastPlace(1);
+    for (int j = 0; j < complete.length; j++) {
+      if (!moved[j]) {
+        complete[j] = Math.max(assumed, lastPlace(value[j]));
+      }
+    }
+    return complete;
+  }
+
+  /** Returns half a unit in the last place, which for 0 is as small as a number can be. */
+  private static double lastPlace(double value) {
+    return Math.max(Math.ulp(value) / 2, Double.MIN_NORMAL);
+  }
+
+  private static double[][] directions(List<Block> blocks, Random random) {
+    double[][] directions = new double[blocks.size()][];
+    for (int k = 0; k < directions.length; k++) {
+      Block block = blocks.get(k);
+      directions[k] = new double[block.values().length];
+      for (int i = 0; i < directions[k].length; i++) {
+        double size = (1 + random.nextDouble()) * (random.nextBoolean() ? 0.5 : -0.5);
+        directions[k][i] = size * SPACING * Steps.scale(block, i);
+      }
+    }
+    return directions;
+  }
+
+  /** Returns the noise on one side of the inputs; null if the function is not defined there. */
+  private double @Nullable [] oneSide(int side) {
+    double[][] table = new double[POINTS][];
+    try {
+      for (int p = 0; p < POINTS; p++) {
+        table[p] = changeAt(side * points[p]);
+      }
+    } catch (RuntimeException outsideTheDomain) {
+      return null;
+    }
+    double[] noise = new double[value.length];
+    for (int first = 0; first + ORDER < POINTS; first++) {
+      double[] coefficients = coefficients(first);
+      for (int j = 0; j < noise.length; j++) {
+        double difference = 0;
+        for (int p = 0; p <= ORDER; p++) {
+          difference += coefficients[p] * table[first + p][j];
+        }
+        noise[j] = Math.max(noise[j], Math.abs(difference));
+      }
+    }
+    return noise;
+  }
+
+  private double[] changeAt(double point) {
+    double[][] at = Block.valuesOf(function.blocks());
+    for (int k = 0; k < at.length; k++) {
+      at[k] = at[k].clone();
+      for (int i = 0; i < at[k].length; i++) {
+        at[k][i] += point * directions[k][i];
+      }
+    }
+    double[] change = function.value(at, Place.GIVEN);
+    for (int j = 0; j < change.length; j++) {
+      change[j] -= value[j];
+      moved[j] |= change[j] != 0;
+    }
+    return change;
+  }
+
+  /** Returns the coefficients of a divided difference, scaled to keep the deviation of noise. */
+  private double[] coefficients(int first) {
+    double[] coefficients = new double[ORDER + 1];
+    double squares = 0;
+    for (int p = 0; p <= ORDER; p++) {
+      double product = 1;
+      for (int q = 0; q <= ORDER; q++) {
+        product *= q == p ? 1 : points[first + p] - points[first + q];
+      }
+      coefficients[p] = 1 / product;
+      squares += coefficients[p] * coefficients[p];
+    }
+    double length = Math.sqrt(squares);
+    Arrays.setAll(coefficients, p -> coefficients[p] / length);
+    return coefficients;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.autograd.check;
+
+import dev.autograd.Tensor;
+import java.util.List;
+
+/**
+ * One run of a function under check.
+ *
+ * @param inputs the tracked tensors it was run on
+ * @param output what it returned
+ */
+record Run(List<Tensor> inputs, Tensor output) {}
