@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
  */
 class HigherTransformsTest {
 
-  private static final UnaryOperator<Tensor> CUBE = x -> x.square().mul(x);
+  private static Tensor cube(Tensor x) {
+    return x.square().mul(x);
+  }
 
   @Test
   void nothingTrackedGivesAConstant() {
-    ValueAndGrad result = Autograd.valueAndGrad(CUBE, Tensor.scalar(2));
+    ValueAndGrad result = Autograd.valueAndGrad(HigherTransformsTest::cube, Tensor.scalar(2));
     assertThat(result.value().item()).isEqualTo(8);
     assertThat(result.grad().item()).isEqualTo(12);
     assertThat(result.value().requiresGrad()).isFalse();
@@ -27,7 +29,7 @@ class HigherTransformsTest {
   @Test
   void aTrackedPointGivesATrackedResult() {
     Tensor x = Tensor.scalar(2).withGrad();
-    ValueAndGrad result = Autograd.valueAndGrad(CUBE, x);
+    ValueAndGrad result = Autograd.valueAndGrad(HigherTransformsTest::cube, x);
     assertThat(result.value().requiresGrad()).isTrue();
     assertThat(result.grad().requiresGrad()).isTrue();
     result.value().add(result.grad()).backward();
@@ -37,15 +39,12 @@ class HigherTransformsTest {
   @Test
   void aTrackedParameterInsideTheFunctionGivesATrackedResult() {
     Parameter p = Parameter.of("p", Tensor.scalar(5));
-    ValueAndGrad result = Autograd.valueAndGrad(x -> CUBE.apply(x).mul(p), Tensor.scalar(2));
+    ValueAndGrad result = Autograd.valueAndGrad(x -> cube(x).mul(p), Tensor.scalar(2));
     assertThat(result.grad().requiresGrad()).isTrue();
     result.grad().backward();
     assertThat(p.grad().item()).isEqualTo(12);
     p.freeze();
-    assertThat(
-            Autograd.valueAndGrad(x -> CUBE.apply(x).mul(p), Tensor.scalar(2))
-                .grad()
-                .requiresGrad())
+    assertThat(Autograd.valueAndGrad(x -> cube(x).mul(p), Tensor.scalar(2)).grad().requiresGrad())
         .isFalse();
   }
 
@@ -54,8 +53,7 @@ class HigherTransformsTest {
     Tensor x = Tensor.scalar(2).withGrad();
     Parameter p = Parameter.of("p", Tensor.scalar(5));
     Tensor trunk = p.square();
-    ValueAndGrad result =
-        Autograd.noGrad(() -> Autograd.valueAndGrad(t -> CUBE.apply(t).mul(trunk), x));
+    ValueAndGrad result = Autograd.noGrad(() -> Autograd.valueAndGrad(t -> cube(t).mul(trunk), x));
     assertThat(result.grad().item()).isEqualTo(12 * 25);
     assertThat(result.value().requiresGrad()).isFalse();
     assertThat(result.grad().requiresGrad()).isFalse();
@@ -69,7 +67,8 @@ class HigherTransformsTest {
   void sharedGraphsSurviveWithRecordingToo() {
     Parameter p = Parameter.of("p", Tensor.scalar(5));
     Tensor trunk = p.square();
-    Autograd.grad((Tensor t) -> CUBE.apply(t).mul(trunk)).apply(Tensor.scalar(2));
+    Tensor slope = Autograd.grad((Tensor t) -> cube(t).mul(trunk)).apply(Tensor.scalar(2));
+    assertThat(slope.item()).isEqualTo(12 * 25);
     trunk.backward();
     assertThat(p.grad().item()).isEqualTo(10);
   }
@@ -105,7 +104,7 @@ class HigherTransformsTest {
           calls.incrementAndGet();
           return x.square();
         };
-    Autograd.grad(counted).apply(Tensor.scalar(1));
+    assertThat(Autograd.grad(counted).apply(Tensor.scalar(1)).item()).isEqualTo(2);
     assertThat(calls).hasValue(1);
     Autograd.valueAndGrad(counted, Tensor.scalar(1).withGrad());
     assertThat(calls).hasValue(2);
@@ -153,8 +152,8 @@ class HigherTransformsTest {
     Tensor escaped;
     Tensor kept;
     try (Tape tape = Tape.open()) {
-      escaped = Autograd.grad(CUBE).apply(x);
-      kept = Autograd.grad(CUBE).apply(x).keep();
+      escaped = Autograd.grad(HigherTransformsTest::cube).apply(x);
+      kept = Autograd.grad(HigherTransformsTest::cube).apply(x).keep();
       assertThat(escaped.item()).isEqualTo(12);
       assertThat(tape.nodes()).isNotEmpty();
     }

@@ -69,6 +69,7 @@ class DropoutTest {
     double[] c = train(later, ONES);
     assertThat(agreement(a, b)).isCloseTo(0.5, within(0.02));
     assertThat(agreement(a, c)).isCloseTo(0.5, within(0.02));
+    assertThat(agreement(b, c)).isCloseTo(0.5, within(0.02));
   }
 
   private static double agreement(double[] a, double[] b) {

@@ -40,9 +40,7 @@ final class BreastCancerCommand extends ExampleCommand {
   @Override
   void inspect(Experiment experiment, PrintWriter out) {
     GradientReport report =
-        GradientCheck.of(() -> experiment.loss(ROWS_TO_CHECK))
-            .at(experiment.parameters())
-            .check();
+        GradientCheck.of(() -> experiment.loss(ROWS_TO_CHECK)).at(experiment.parameters()).check();
     if (!report.passed()) {
       throw new IllegalStateException("the gradients are wrong: " + report);
     }

@@ -1,7 +1,6 @@
 package dev.autograd.examples.command;
 
 import dev.autograd.examples.table.CsvTable;
-import dev.autograd.examples.table.CsvTable;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
 import dev.autograd.examples.training.Recipe;

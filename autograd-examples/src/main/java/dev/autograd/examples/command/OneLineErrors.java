@@ -10,7 +10,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What a user did wrong, as one line on the error stream and exit code 2; bugs keep their traces. */
+/**
+ * What a user did wrong, as one line on the error stream and exit code 2; bugs keep their traces.
+ */
 final class OneLineErrors {
 
   private OneLineErrors() {}

@@ -110,7 +110,8 @@ final class TrainCommand implements Callable<Integer> {
     Report report = new Report(out);
     report.describe(experiment);
     if (experiment.problem().target() instanceof Target.Classes classes && classes.numbered()) {
-      out.println("          The classes are whole numbers; --regression learns the number instead.");
+      out.println(
+          "          The classes are whole numbers; --regression learns the number instead.");
     }
     out.println();
     Result result = experiment.run(Progress.of(epochs, out));

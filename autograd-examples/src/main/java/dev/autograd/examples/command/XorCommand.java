@@ -16,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Learns exclusive or: the smallest problem that needs a hidden layer, and the library in ten lines. */
+/**
+ * Learns exclusive or: the smallest problem that needs a hidden layer, and the library in ten
+ * lines.
+ */
 @Command(
     name = "xor",
     mixinStandardHelpOptions = true,
@@ -45,7 +48,10 @@ final class XorCommand implements Callable<Integer> {
     Tensor y = Tensor.of(ANSWERS);
     Sequential network =
         Sequential.of(
-            Dense.of(2, HIDDEN, random), Tensor::tanh, Dense.of(HIDDEN, 1, random), Tensor::sigmoid);
+            Dense.of(2, HIDDEN, random),
+            Tensor::tanh,
+            Dense.of(HIDDEN, 1, random),
+            Tensor::sigmoid);
     Optimizer adam = Adam.lr(RATE).over(network.parameters());
     double first = adam.minimize(() -> Losses.bce(network.forward(x), y));
     for (int step = 1; step < STEPS; step++) {

@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files that are written whole or not at all: into a temporary file beside the target, forced to the
- * disk, and renamed over it. Whoever reads meanwhile, or after a crash, sees the old text or the new.
+ * Files that are written whole or not at all: into a temporary file beside the target, forced to
+ * the disk, and renamed over it. Whoever reads meanwhile, or after a crash, sees the old text or
+ * the new.
  */
 public final class AtomicFile {
 
@@ -24,7 +25,8 @@ public final class AtomicFile {
   /**
    * Writes a text in UTF-8, replacing what was there.
    *
-   * @throws InvalidInputException if the file cannot be written there; the old one is then untouched
+   * @throws InvalidInputException if the file cannot be written there; the old one is then
+   *     untouched
    */
   public static void write(Path file, String text) {
     Path target = file.toAbsolutePath();

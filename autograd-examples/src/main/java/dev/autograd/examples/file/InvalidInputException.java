@@ -1,8 +1,8 @@
 package dev.autograd.examples.file;
 
 /**
- * Something the user gave cannot be used. The message is one line for the user: where it is, what is
- * wrong with it, and what to do.
+ * Something the user gave cannot be used. The message is one line for the user: where it is, what
+ * is wrong with it, and what to do.
  */
 public final class InvalidInputException extends RuntimeException {
 

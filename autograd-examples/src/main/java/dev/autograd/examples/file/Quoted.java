@@ -8,8 +8,8 @@ public final class Quoted {
   private Quoted() {}
 
   /**
-   * Returns a text in quotation marks, on one line: control characters become spaces, and what is longer
-   * than 40 characters is cut.
+   * Returns a text in quotation marks, on one line: control characters become spaces, and what is
+   * longer than 40 characters is cut.
    */
   public static String of(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ");

@@ -18,10 +18,11 @@ sealed interface Column {
   record Texts(String name, List<String> values) implements Column {}
 
   /**
-   * Returns a column to learn from: numbers if all its fields are, texts if less than half of them are.
+   * Returns a column to learn from: numbers if all its fields are, texts if less than half of them
+   * are.
    *
-   * @throws InvalidInputException if a field is missing or infinite, or some of the fields of a column
-   *     of numbers are none
+   * @throws InvalidInputException if a field is missing or infinite, or some of the fields of a
+   *     column of numbers are none
    */
   static Column feature(CsvTable table, int index) {
     return read(table, index, "fill it in, remove the row, or leave the column out with --ignore");

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The columns to learn from, as the inputs of a network: first the columns of numbers, standardised,
- * then one 0-or-1 input for each different text of each column of texts.
+ * The columns to learn from, as the inputs of a network: first the columns of numbers,
+ * standardised, then one 0-or-1 input for each different text of each column of texts.
  *
- * <p>Means, deviations and texts are those of the training rows alone, so that nothing about the rows
- * held out leaks into the training.
+ * <p>Means, deviations and texts are those of the training rows alone, so that nothing about the
+ * rows held out leaks into the training.
  */
 public final class Features {
 

@@ -72,9 +72,10 @@ public sealed interface Target {
   }
 
   /**
-   * Returns the column to learn, understood by what is in it. Texts are classes. Numbers are classes if
-   * they are whole, at most {@value #MOST_NUMBERED_CLASSES} different ones, and each stands in two rows
-   * on average; otherwise they are numbers, as they are if regression is asked for.
+   * Returns the column to learn, understood by what is in it. Texts are classes. Numbers are
+   * classes if they are whole, at most {@value #MOST_NUMBERED_CLASSES} different ones, and each
+   * stands in two rows on average; otherwise they are numbers, as they are if regression is asked
+   * for.
    *
    * @throws InvalidInputException if there is no such column, or nothing can be learned from it
    */
@@ -113,8 +114,7 @@ public sealed interface Target {
     return new Numbers(name, values);
   }
 
-  private static Target classes(
-      CsvTable table, int index, Comparator<String> order) {
+  private static Target classes(CsvTable table, int index, Comparator<String> order) {
     List<String> fields = table.rows().stream().map(row -> row.fields().get(index)).toList();
     Set<String> different = new TreeSet<>(order);
     different.addAll(fields);

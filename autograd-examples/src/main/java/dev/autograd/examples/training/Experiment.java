@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A problem and a network that is about to learn it; everything drawn by lot follows from a seed. */
+/**
+ * A problem and a network that is about to learn it; everything drawn by lot follows from a seed.
+ */
 public final class Experiment {
 
   private final Problem problem;

@@ -84,7 +84,9 @@ public abstract class Progress implements AutoCloseable {
     return console != null && isTerminal(console);
   }
 
-  /** From JDK 22 on there may be a console without a terminal; it can be asked, but not on JDK 17. */
+  /**
+   * From JDK 22 on there may be a console without a terminal; it can be asked, but not on JDK 17.
+   */
   private static boolean isTerminal(Console console) {
     try {
       Method isTerminal = Console.class.getMethod("isTerminal");

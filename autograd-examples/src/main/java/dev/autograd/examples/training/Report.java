@@ -39,15 +39,23 @@ public final class Report {
     if (result instanceof Result.Decisions decisions) {
       judge(decisions);
     } else if (result instanceof Result.Estimates estimates) {
-      line("Error (RMSE):  training %.4g, held out %.4g", estimates.training().rmse(), estimates.heldOut().rmse());
-      line("Explained (R2): training %.3f, held out %.3f", estimates.training().r2(), estimates.heldOut().r2());
+      line(
+          "Error (RMSE):  training %.4g, held out %.4g",
+          estimates.training().rmse(), estimates.heldOut().rmse());
+      line(
+          "Explained (R2): training %.3f, held out %.3f",
+          estimates.training().r2(), estimates.heldOut().r2());
     }
   }
 
   private void judge(Result.Decisions decisions) {
     ConfusionMatrix heldOut = decisions.heldOut();
-    line("Accuracy: training %.1f %%, held out %.1f %%", 100 * decisions.training(), 100 * heldOut.accuracy());
-    line("          (always answering the most frequent class: %.1f %%)", 100 * mostFrequent(heldOut));
+    line(
+        "Accuracy: training %.1f %%, held out %.1f %%",
+        100 * decisions.training(), 100 * heldOut.accuracy());
+    line(
+        "          (always answering the most frequent class: %.1f %%)",
+        100 * mostFrequent(heldOut));
     out.println();
     if (heldOut.classes() <= WIDEST_MATRIX) {
       out.println("The held-out rows, by their class and by the network's answer:");

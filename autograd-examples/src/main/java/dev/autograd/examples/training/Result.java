@@ -20,8 +20,8 @@ public sealed interface Result {
    * How close numbers are to the truth.
    *
    * @param rmse the root of the mean squared error
-   * @param r2 the share of the variance that is explained: 1 - squared errors / squared deviations from
-   *     the mean; NaN if all true numbers are equal
+   * @param r2 the share of the variance that is explained: 1 - squared errors / squared deviations
+   *     from the mean; NaN if all true numbers are equal
    */
   record Fit(double rmse, double r2) {}
 }

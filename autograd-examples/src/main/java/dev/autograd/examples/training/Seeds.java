@@ -3,8 +3,8 @@ package dev.autograd.examples.training;
 import java.util.SplittableRandom;
 
 /**
- * One seed each for the three things that are drawn by lot, so that a change to one, such as a wider
- * network, leaves the others as they were.
+ * One seed each for the three things that are drawn by lot, so that a change to one, such as a
+ * wider network, leaves the others as they were.
  *
  * @param split which rows are held out
  * @param weights what the weights start with

@@ -42,8 +42,7 @@ class ExampleCommandsTest {
   @Test
   void oneOfManySeedsIsThatSeed() {
     String alone = Run.of("iris", "--seed", "2").out();
-    String second =
-        Run.of("iris", "--seeds", "2").out().lines().skip(1).findFirst().orElseThrow();
+    String second = Run.of("iris", "--seeds", "2").out().lines().skip(1).findFirst().orElseThrow();
     assertThat(second).startsWith("seed 2: ");
     assertThat(alone).contains("Accuracy: " + second.substring("seed 2: ".length()));
   }

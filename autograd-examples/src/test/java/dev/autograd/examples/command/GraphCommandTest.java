@@ -88,8 +88,7 @@ class GraphCommandTest {
     Path file = folder.resolve("none/net.dot");
     assertThat(Run.of("graph", "--out", file.toString()))
         .isEqualTo(
-            failed(
-                file + ": there is no directory " + file.getParent() + "; create it first"));
+            failed(file + ": there is no directory " + file.getParent() + "; create it first"));
     assertThat(Run.of("graph", "--format", "dot", "--out", folder.toString()))
         .isEqualTo(failed(folder + ": is no ordinary file; choose another name"));
   }

@@ -75,8 +75,7 @@ class TrainCommandTest {
     Path file = write(prices());
     double with = number(train(file, "--target", "price"), "R2.*held out ([0-9.]+)");
     double without =
-        number(
-            train(file, "--target", "price", "--ignore", "colour"), "R2.*held out ([0-9.-]+)");
+        number(train(file, "--target", "price", "--ignore", "colour"), "R2.*held out ([0-9.-]+)");
     assertThat(with).isGreaterThan(0.95);
     assertThat(without).isLessThan(0.6);
   }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Everything a user can do wrong is one line on the error stream, with the place and the remedy. */
+/**
+ * Everything a user can do wrong is one line on the error stream, with the place and the remedy.
+ */
 class TrainErrorsTest {
 
   private static final String HELP = "; see autograd-examples train --help";
@@ -65,7 +67,8 @@ class TrainErrorsTest {
   @Test
   void theTableItselfIsFine() throws IOException {
     Path file = withLine(1, ROWS.get(0));
-    assertThat(Run.of("train", file.toString(), "--target", "kind", "--epochs", "1").exit()).isZero();
+    assertThat(Run.of("train", file.toString(), "--target", "kind", "--epochs", "1").exit())
+        .isZero();
   }
 
   // ---------------------------------------------------------------- the file
@@ -139,8 +142,7 @@ class TrainErrorsTest {
     Path file = write("1,2", "3,4");
     assertFails(
         file,
-        file
-            + ", line 1: holds numbers only; put a header row with the columns' names above it");
+        file + ", line 1: holds numbers only; put a header row with the columns' names above it");
   }
 
   @Test
@@ -202,8 +204,7 @@ class TrainErrorsTest {
     Path file = withLine(3, "2,red,");
     assertFails(
         file,
-        file
-            + ", line 3, column \"kind\": the value is missing; fill it in, or remove the row");
+        file + ", line 3, column \"kind\": the value is missing; fill it in, or remove the row");
   }
 
   @ParameterizedTest
@@ -233,7 +234,8 @@ class TrainErrorsTest {
     Path file =
         write(
             IntStream.range(0, 300)
-                .mapToObj(i -> i == 0 ? "name,kind" : "n" + i % 101 + "," + (i % 2 == 0 ? "x" : "y"))
+                .mapToObj(
+                    i -> i == 0 ? "name,kind" : "n" + i % 101 + "," + (i % 2 == 0 ? "x" : "y"))
                 .toArray(String[]::new));
     assertFails(
         file,
@@ -427,7 +429,9 @@ class TrainErrorsTest {
             new Run(
                 2,
                 "",
-                "error: Missing required option: '--target=COLUMN'" + HELP + System.lineSeparator()));
+                "error: Missing required option: '--target=COLUMN'"
+                    + HELP
+                    + System.lineSeparator()));
   }
 
   @Test

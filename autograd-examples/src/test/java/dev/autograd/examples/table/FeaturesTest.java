@@ -62,7 +62,8 @@ class FeaturesTest {
   @ValueSource(strings = {"2d", "0x10", "1f", "1_000", "1,5", "--1", "."})
   void whatOnlyJavaTakesForANumberIsAText(String text) {
     CsvTable table = CsvReader.parse("data.csv", "a,y\n\"" + text + "\",p\nred,q\n");
-    assertThat(Features.of(table, Set.of("y"), 0, 1)).hasToString("0 columns of numbers and 1 column of texts, 2 inputs");
+    assertThat(Features.of(table, Set.of("y"), 0, 1))
+        .hasToString("0 columns of numbers and 1 column of texts, 2 inputs");
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ final class Strata {
   private record Stratum(int label, int size, double share) {
 
     int whole() {
-      return Math.min((int) share, size - 1);
+      return (int) share;
     }
 
     double remainder() {
