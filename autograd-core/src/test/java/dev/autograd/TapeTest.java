@@ -247,21 +247,36 @@ class TapeTest {
   }
 
   @Nested
-  class Join {
+  class SeveralGraphs {
 
     @Test
-    void joinsAnOpenTape() {
+    void mayBeRecordedInterleavedOnOneTape() {
       Tape tape = Tape.open();
-      Tensor y = Tape.join(() -> x.mul(2));
-      assertThat(y.requiresGrad()).isTrue();
-      assertThat(tape.nodes()).hasSize(1);
+      Tensor z = Tensor.of(5.0, 7.0).withGrad();
+      Tensor a = x.square();
+      Tensor b = z.square();
+      Tensor c = a.sum();
+      Tensor d = b.sum();
+      c.backward();
+      d.backward();
+      assertThat(tape.nodes())
+          .extracting(Node::op)
+          .containsExactly("square", "square", "sum", "sum");
+      assertReads(x.grad(), 2, 4);
+      assertReads(z.grad(), 10, 14);
     }
 
     @Test
-    void isAScopeOtherwise() {
-      Tensor smuggled = Tape.join(() -> List.of(x.mul(2))).get(0);
-      assertDead(smuggled);
-      assertReads(Tape.join(() -> x.mul(2)), 2, 4);
+    void ofTwoTapesMeetInOneOperation() {
+      Tape.open();
+      Tensor a = x.square();
+      Tape inner = Tape.open();
+      Tensor b = x.exp();
+      a.mul(b.detach()).sum().backward();
+      assertThat(inner.nodes()).extracting(Node::op).containsExactly("exp", "mul", "sum");
+      assertReads(x.grad(), 2 * Math.exp(1), 4 * Math.exp(2));
+      inner.close();
+      assertThatThrownBy(() -> a.add(b)).isInstanceOf(ClosedTapeException.class);
     }
   }
 

@@ -160,7 +160,8 @@ class OpMessageTest {
     assertMessage(
         () -> Tensor.zeros(DType.F64, 2, 3, 4).matmul(Tensor.zeros(DType.F64, 5, 4, 2)),
         ShapeException.class,
-        "matmul: shapes [2] and [5] do not broadcast; axis 0 has sizes 2 and 5");
+        "matmul: left is [2, 3, 4] and right is [5, 4, 2]; the stacks [2] and [5] do not"
+            + " broadcast");
     assertMessage(
         () -> Tensor.scalar(2).matmul(A34),
         ShapeException.class,
@@ -243,7 +244,7 @@ class OpMessageTest {
     assertMessage(
         () -> Tensor.concat(0, A34, A35),
         ShapeException.class,
-        "concat: the first part is [3, 4] and another [3, 5]; all axes but 0 must be equal");
+        "concat: the first part is [3, 4] and part 1 is [3, 5]; all axes but 0 must be equal");
     assertMessage(
         () -> Tensor.stack(0, A34, A35),
         ShapeException.class,

@@ -33,6 +33,10 @@ class ElementwiseTest {
           shapes(new int[] {600}, new int[] {3, 600}),
           shapes(new int[] {700, 2}, new int[] {700, 1}),
           shapes(new int[] {5, 1}, new int[] {1, 700}),
+          shapes(new int[] {3, 1500}, new int[] {1500}),
+          shapes(new int[] {3, 1500}, new int[] {3, 1}),
+          shapes(new int[] {300, 10}, new int[] {10}),
+          shapes(new int[] {1, 1025}, new int[] {1}),
           shapes(new int[] {1, 3, 1}, new int[] {4, 1, 5}),
           shapes(new int[] {2, 3, 4, 5}, new int[] {3, 1, 5}),
           shapes(new int[] {2, 1, 7, 1, 40}, new int[] {3, 1, 4, 40}));

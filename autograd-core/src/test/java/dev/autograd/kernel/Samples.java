@@ -60,7 +60,7 @@ final class Samples {
   };
 
   /** Around the sizes at which loops change: vector widths, blocks, none and one. */
-  static final int[] LENGTHS = {0, 1, 2, 7, 511, 512, 513, 1000};
+  static final int[] LENGTHS = {0, 1, 2, 7, 511, 512, 513, 1000, 1025};
 
   private Samples() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.Parameter;
 import dev.autograd.Tensor;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -97,23 +98,27 @@ class LayerTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
+  /** A composite that says for itself what its parameters are. */
+  private record Listing(Layer inner, Parameters parameters) implements Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return inner.forward(x);
+    }
+  }
+
   @Test
   void childrenAreFoundInASelectionOfParametersToo() {
     Layer inner = Sequential.of(Dense.of(2, 2, new Random(1)), Dropout.of(0.1, 2));
-    Layer selecting =
-        new Layer() {
-          @Override
-          public Tensor forward(Tensor x) {
-            return inner.forward(x);
-          }
-
-          @Override
-          public Parameters parameters() {
-            return Parameters.none().and("inner", inner).except("**.bias");
-          }
-        };
-    assertThatThrownBy(() -> selecting.forward(X, Mode.TRAINING))
-        .isInstanceOf(UnsupportedOperationException.class);
+    Parameters entered = Parameters.none().and("inner", inner);
+    for (Parameters listed :
+        List.of(
+            entered.except("**.bias"),
+            entered.matching("nothing"),
+            Parameters.none().and("outer", entered))) {
+      assertThatThrownBy(() -> new Listing(inner, listed).forward(X, Mode.TRAINING))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("inner\" (dev.autograd.nn.Sequential)");
+    }
   }
 
   @Test

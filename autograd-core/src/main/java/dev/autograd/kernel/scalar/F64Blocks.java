@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 final class F64Blocks {
 
-  /** Elements per block: three blocks fit the first cache. */
-  static final int SIZE = 512;
+  /** The most elements per block: three blocks fit the first cache. */
+  static final int SIZE = 1024;
 
   /** The operands' blocks; an operand itself if it is dense and fits one block. */
   final double[] left;
@@ -25,25 +25,41 @@ final class F64Blocks {
   private final double[] x;
   private final double[] y;
   private final int total;
+  private final int size;
   private final RowCursor rows;
-  private final boolean leftIsDense;
-  private final boolean rightIsDense;
+  private final boolean copiesLeft;
+  private final boolean copiesRight;
+  private final boolean laysLeft;
+  private final boolean laysRight;
   private int doneInRow;
 
   F64Blocks(double[] x, double[] y, Broadcast plan) {
+    int[] dims = plan.dims();
+    int[] leftStrides = plan.leftStrides();
+    int[] rightStrides = plan.rightStrides();
+    boolean leftRepeats = repeats(dims, leftStrides);
+    boolean rightRepeats = repeats(dims, rightStrides);
     this.x = x;
     this.y = y;
     this.total = plan.shape().size();
     this.rows = RowCursor.of(plan);
-    this.leftIsDense = isDense(plan.dims(), plan.leftStrides());
-    this.rightIsDense = isDense(plan.dims(), plan.rightStrides());
-    this.left = isSingle() && leftIsDense ? x : new double[Math.min(total, SIZE)];
-    this.right = isSingle() && rightIsDense ? y : new double[Math.min(total, SIZE)];
-  }
-
-  /** Returns whether one block is enough. */
-  boolean isSingle() {
-    return total <= SIZE;
+    // Blocks of whole rows: what repeats is the same in each of them and is laid out once.
+    boolean wholeRows = dims.length == 2 && total > 0 && (leftRepeats || rightRepeats);
+    this.size = wholeRows ? SIZE - SIZE % rows.length : SIZE;
+    boolean leftIsDense = isDense(dims, leftStrides);
+    boolean rightIsDense = isDense(dims, rightStrides);
+    this.left = isSingle() && leftIsDense ? x : new double[Math.min(total, size)];
+    this.right = isSingle() && rightIsDense ? y : new double[Math.min(total, size)];
+    this.copiesLeft = leftIsDense && left != x;
+    this.copiesRight = rightIsDense && right != y;
+    this.laysLeft = !leftIsDense && !leftRepeats;
+    this.laysRight = !rightIsDense && !rightRepeats;
+    if (leftRepeats) {
+      repeat(x, rows.leftStride, left);
+    }
+    if (rightRepeats) {
+      repeat(y, rows.rightStride, right);
+    }
   }
 
   /** Returns whether both operands are read from 0 on, element by element. */
@@ -63,23 +79,54 @@ final class F64Blocks {
     return true;
   }
 
+  /** Returns whether the operand is one element, or one row that fits a block, again and again. */
+  private static boolean repeats(int[] dims, int[] strides) {
+    return dims.length == 1
+        ? strides[0] == 0
+        : dims.length == 2 && strides[0] == 0 && strides[1] == 1 && dims[1] <= SIZE;
+  }
+
+  private void repeat(double[] source, int stride, double[] block) {
+    if (stride == 0) {
+      Arrays.fill(block, source[0]);
+      return;
+    }
+    int filled = Math.min(rows.length, block.length);
+    System.arraycopy(source, 0, block, 0, filled);
+    for (; filled < block.length; filled += filled) {
+      System.arraycopy(block, 0, block, filled, Math.min(filled, block.length - filled));
+    }
+  }
+
+  /** Returns whether one block is enough. */
+  boolean isSingle() {
+    return total <= size;
+  }
+
   /** Lays out the next block, if there is one. */
   boolean next() {
     start += count;
-    count = Math.min(SIZE, total - start);
-    if (left != x && leftIsDense) {
+    count = Math.min(size, total - start);
+    if (copiesLeft) {
       System.arraycopy(x, start, left, 0, count);
     }
-    if (right != y && rightIsDense) {
+    if (copiesRight) {
       System.arraycopy(y, start, right, 0, count);
     }
+    if (laysLeft || laysRight) {
+      layRows();
+    }
+    return count > 0;
+  }
+
+  private void layRows() {
     int run;
     for (int filled = 0; filled < count; filled += run) {
       run = Math.min(count - filled, rows.length - doneInRow);
-      if (!leftIsDense) {
+      if (laysLeft) {
         lay(x, rows.left, rows.leftStride, left, filled, run);
       }
-      if (!rightIsDense) {
+      if (laysRight) {
         lay(y, rows.right, rows.rightStride, right, filled, run);
       }
       doneInRow += run;
@@ -88,7 +135,6 @@ final class F64Blocks {
         doneInRow = 0;
       }
     }
-    return count > 0;
   }
 
   private void lay(double[] from, int row, int stride, double[] to, int at, int n) {

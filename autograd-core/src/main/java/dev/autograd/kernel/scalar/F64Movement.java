@@ -9,15 +9,41 @@ final class F64Movement {
   private F64Movement() {}
 
   static void gather(double[] x, double[] out, Strides plan) {
-    for (RowCursor rows = RowCursor.of(plan); rows.hasRow(); rows.advance()) {
+    RowCursor rows = RowCursor.of(plan);
+    while (rows.hasRow()) {
       int from = rows.left;
       int to = rows.out;
       int n = rows.length;
       switch (rows.leftStride) {
         case 0 -> Arrays.fill(out, to, to + n, x[from]);
         case 1 -> System.arraycopy(x, from, out, to, n);
-        default -> gatherRow(x, from, rows.leftStride, out, to, n);
+        default -> {
+          if (rows.leftRowStride == 1 && rows.rowsInLoop() >= 8) {
+            gatherEightRows(x, from, rows.leftStride, out, to, n);
+            rows.skip(7);
+          } else {
+            gatherRow(x, from, rows.leftStride, out, to, n);
+          }
+        }
       }
+      rows.advance();
+    }
+  }
+
+  /** A transpose: what lies side by side is read once, not once per row. */
+  private static void gatherEightRows(
+      double[] x, int from, int stride, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      int at = from + i * stride;
+      int row = to + i;
+      out[row] = x[at];
+      out[row + n] = x[at + 1];
+      out[row + 2 * n] = x[at + 2];
+      out[row + 3 * n] = x[at + 3];
+      out[row + 4 * n] = x[at + 4];
+      out[row + 5 * n] = x[at + 5];
+      out[row + 6 * n] = x[at + 6];
+      out[row + 7 * n] = x[at + 7];
     }
   }
 

@@ -9,7 +9,8 @@ final class F64Rows {
 
   static void map(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
     /* wide */ double[] row = new /* wide */ double[length];
-    /* wide */ double[] scratch = new /* wide */ double[length];
+    boolean needsScratch = op == AxisMap.PRODUCT_OF_OTHERS;
+    /* wide */ double[] scratch = new /* wide */ double[needsScratch ? length : 0];
     for (int o = 0; o < outer; o++) {
       for (int j = 0; j < inner; j++) {
         int from = o * length * inner + j;

@@ -20,6 +20,11 @@ final class RowCursor {
   final int leftStride;
   final int rightStride;
 
+  /**
+   * How far the left operand's next row of the same loop lies from this one; 0 if there is none.
+   */
+  final int leftRowStride;
+
   int left;
   int right;
   int out;
@@ -38,6 +43,7 @@ final class RowCursor {
     this.length = dims[last];
     this.leftStride = leftStrides[last];
     this.rightStride = rightStrides[last];
+    this.leftRowStride = last == 0 ? 0 : leftStrides[last - 1];
     this.left = left;
     this.counters = new int[last];
     for (int dim : dims) {
@@ -84,6 +90,21 @@ final class RowCursor {
   /** Returns whether the cursor stands at a row. */
   boolean hasRow() {
     return !done;
+  }
+
+  /** Returns how many rows of the innermost outer loop are left, this one included. */
+  int rowsInLoop() {
+    int last = counters.length - 1;
+    return last < 0 ? 1 : dims[last] - counters[last];
+  }
+
+  /** Moves on by some rows of the same loop, not to its end. */
+  void skip(int count) {
+    int last = counters.length - 1;
+    counters[last] += count;
+    out += count * length;
+    left += count * leftStrides[last];
+    right += count * rightStrides[last];
   }
 
   /** Moves to the next row, if there is one. */

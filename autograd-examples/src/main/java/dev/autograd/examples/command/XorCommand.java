@@ -78,6 +78,6 @@ final class XorCommand implements Callable<Integer> {
           ANSWERS[row][0],
           p);
     }
-    out.printf("%n%d of %d right%n", right, INPUTS.length);
+    out.printf(Locale.ROOT, "%n%d of %d right%n", right, INPUTS.length);
   }
 }

@@ -39,12 +39,14 @@ public final class Report {
     if (result instanceof Result.Decisions decisions) {
       judge(decisions);
     } else if (result instanceof Result.Estimates estimates) {
+      Result.Fit training = estimates.training();
+      Result.Fit heldOut = estimates.heldOut();
       line(
-          "Error (RMSE):  training %.4g, held out %.4g",
-          estimates.training().rmse(), estimates.heldOut().rmse());
+          "RMSE: training %.4g, held out %.4g (in the target's units)",
+          training.rmse(), heldOut.rmse());
       line(
-          "Explained (R2): training %.3f, held out %.3f",
-          estimates.training().r2(), estimates.heldOut().r2());
+          "R2:   training %.3f, held out %.3f (share of variance explained)",
+          training.r2(), heldOut.r2());
     }
   }
 

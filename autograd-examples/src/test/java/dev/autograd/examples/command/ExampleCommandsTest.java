@@ -78,7 +78,7 @@ class ExampleCommandsTest {
 
   @Test
   void progressIsAFewLinesWhereThereIsNoTerminal() {
-    assertThat(Run.of("digits").out().lines().filter(line -> line.contains("epoch"))).hasSize(5);
+    assertThat(Run.of("iris").out().lines().filter(line -> line.contains("epoch"))).hasSize(5);
   }
 
   @ParameterizedTest

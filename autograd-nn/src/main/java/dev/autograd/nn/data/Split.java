@@ -41,15 +41,15 @@ public final class Split {
   }
 
   /**
-   * Returns a random division in which each class has about the same share of both parts. The rows
-   * of a class that its exact share leaves over go to the classes with the largest fractions, and
-   * each class keeps at least one row to learn from.
+   * Returns a random division in which each class has about the same share of both parts: the whole
+   * part of its exact share, and one row more for the largest fractions. Each class keeps at least
+   * one row to learn from.
    *
    * @param classes the class of each row
    * @param testFraction the share of the test part, between 0 and 1
    * @param seed what the order is made from
-   * @throws IllegalArgumentException if there are fewer than 2 rows, or the share is not between 0
-   *     and 1
+   * @throws IllegalArgumentException if there are fewer than 2 rows, no class has 2, or the share
+   *     is not between 0 and 1
    */
   public static Split stratified(int[] classes, double testFraction, long seed) {
     int wanted = testRows(classes.length, testFraction);
@@ -67,6 +67,10 @@ public final class Split {
       } else {
         train[trainSize++] = row;
       }
+    }
+    if (testSize == 0) {
+      throw new IllegalArgumentException(
+          "split: each of the " + trainSize + " rows has a class of its own; use random(…)");
     }
     return new Split(Arrays.copyOf(train, trainSize), Arrays.copyOf(test, testSize));
   }

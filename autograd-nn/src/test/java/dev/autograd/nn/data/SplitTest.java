@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -46,8 +47,10 @@ class SplitTest {
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double fraction,
       @ForAll long seed) {
     int[] classes = Arrays.stream(seeds).map(value -> Math.floorMod(value, 4)).toArray();
+    Assume.that(Arrays.stream(classes).distinct().count() < classes.length);
     Split split = Split.stratified(classes, fraction, seed);
     assertThat(sorted(split)).isEqualTo(IntStream.range(0, classes.length).toArray());
+    assertThat(split.test()).isNotEmpty();
     int[] all = countOf(classes, IntStream.range(0, classes.length).toArray());
     int[] test = countOf(classes, split.test());
     for (int c = 0; c < all.length; c++) {
@@ -94,6 +97,13 @@ class SplitTest {
     int[] test = split.test();
     Arrays.fill(test, -1);
     assertThat(split.test()).doesNotContain(-1);
+  }
+
+  @Test
+  void rowsThatAllDifferCannotBeStratified() {
+    assertThatThrownBy(() -> Split.stratified(new int[] {3, 1, 2}, 0.5, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("split: each of the 3 rows has a class of its own; use random(…)");
   }
 
   @Test
