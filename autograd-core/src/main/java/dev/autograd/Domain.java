@@ -7,12 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Where an operation is finite and smooth in all its tensor operands, element by element: the open interval
- * from {@link #from} to {@link #to}, without the points {@link #except}. An operation without this annotation
- * is smooth on all numbers. What happens elsewhere is in the operation's own documentation.
+ * Where an operation is finite and smooth in all its tensor operands, element by element: the open
+ * interval from {@link #from} to {@link #to}, without the points {@link #except}. An operation
+ * without this annotation is smooth on all numbers. What happens elsewhere is in the operation's
+ * own documentation.
  *
- * <p>The tests draw their samples from here, so that a derivative is compared with differences only where
- * there is one.
+ * <p>The tests draw their samples from here, so that a derivative is compared with differences only
+ * where there is one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

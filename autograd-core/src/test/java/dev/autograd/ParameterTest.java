@@ -185,6 +185,16 @@ class ParameterTest {
   }
 
   @Test
+  void frozenInAListItIsLeftOut() {
+    Parameter other = Parameter.of("other", Tensor.of(3.0, 4));
+    p.freeze();
+    Gradients g = Autograd.grad(p.mul(other).sum(), List.of(p, other));
+    assertThat(g.reached(p)).isFalse();
+    assertThat(g.of(p).toDoubleArray()).containsExactly(0, 0);
+    assertThat(g.of(other).toDoubleArray()).containsExactly(1, 2);
+  }
+
+  @Test
   void convertedToAnotherTypeItPassesGradientsBack() {
     Tensor narrow = p.to(F32);
     assertThat(narrow.dtype()).isEqualTo(F32);

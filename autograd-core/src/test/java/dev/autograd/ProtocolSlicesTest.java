@@ -76,13 +76,16 @@ class ProtocolSlicesTest {
   @Test
   void theWholeUsedTwiceIsNotChangedThroughARegion() {
     // The gradient of the sum reaches both operands as one tensor; the slice adds to one of them.
-    Tensor a = Tensor.of(1.0, 2).withGrad();
-    Tensor b = Tensor.of(1.0, 2).withGrad();
-    Tensor scaled = a.mul(1);
-    Tensor y = scaled.add(b);
-    y.sum().add(scaled.at(0).mul(7)).backward();
-    assertThat(a.grad().toDoubleArray()).containsExactly(8, 1);
-    assertThat(b.grad().toDoubleArray()).containsExactly(1, 1);
+    for (boolean sliceFirst : new boolean[] {true, false}) {
+      Tensor a = Tensor.of(1.0, 2).withGrad();
+      Tensor b = Tensor.of(1.0, 2).withGrad();
+      Tensor scaled = a.mul(1);
+      Tensor slice = scaled.at(0).mul(7);
+      Tensor whole = scaled.add(b).sum();
+      (sliceFirst ? slice.add(whole) : whole.add(slice)).backward();
+      assertThat(a.grad().toDoubleArray()).containsExactly(8, 1);
+      assertThat(b.grad().toDoubleArray()).containsExactly(1, 1);
+    }
   }
 
   @Test

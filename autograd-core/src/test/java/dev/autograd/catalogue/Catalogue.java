@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every operation of the library, found by reflection, with the calls it is tested by. A new operation
- * appears here by itself; if no family can make cases for it, {@link CatalogueTest} fails.
+ * Every operation of the library, found by reflection, with the calls it is tested by. A new
+ * operation appears here by itself; if no family can make cases for it, {@link CatalogueTest}
+ * fails.
  */
 public final class Catalogue {
 
@@ -46,8 +47,7 @@ public final class Catalogue {
           LossCases::of);
 
   private static final List<OpMethod> METHODS = findMethods();
-  private static final List<OpCase> CASES =
-      METHODS.stream().flatMap(Catalogue::makeCases).toList();
+  private static final List<OpCase> CASES = METHODS.stream().flatMap(Catalogue::makeCases).toList();
 
   private Catalogue() {}
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every operation is in the catalogue; those that are not tested there are named with the reason. */
+/**
+ * Every operation is in the catalogue; those that are not tested there are named with the reason.
+ */
 class CatalogueTest {
 
   @TestFactory
@@ -32,8 +34,7 @@ class CatalogueTest {
     List<String> signatures = Catalogue.methods().stream().map(OpMethod::signature).toList();
 
     assertThat(signatures).containsAll(Catalogue.EXEMPT.keySet());
-    assertThat(Catalogue.cases())
-        .noneMatch(c -> Catalogue.EXEMPT.containsKey(c.op().signature()));
+    assertThat(Catalogue.cases()).noneMatch(c -> Catalogue.EXEMPT.containsKey(c.op().signature()));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cross-entropy: with class weights w, a share s spread evenly over C classes, and the distribution q
- * of a row, {@code -Σ_c w_c ((1 - s) q_c + s / C) log softmax(z)_c}.
+ * The cross-entropy: with class weights w, a share s spread evenly over C classes, and the
+ * distribution q of a row, {@code -Σ_c w_c ((1 - s) q_c + s / C) log softmax(z)_c}.
  */
 final class ClassLossCases {
 
@@ -130,8 +130,7 @@ final class ClassLossCases {
         "probabilities " + reduction + " smoothed and weighted",
         Samples.of(op.domain(), 12).draw(ROWS, ROWS),
         ts ->
-            op.call(
-                ts.get(0), ts.get(1), options(reduction, weight, smoothing, ts.get(0).dtype())),
+            op.call(ts.get(0), ts.get(1), options(reduction, weight, smoothing, ts.get(0).dtype())),
         xs -> {
           Grid smoothed = xs.get(1).map(q -> (1 - smoothing) * q + smoothing / 4);
           return reduce(reduction, xs.get(0), smoothed.zip((q, w) -> q * w, weight), 3);

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Derivatives of a function of several blocks: by the library to any order, and by central differences of
- * five points, whose error is of the fourth order in the step.
+ * Derivatives of a function of several blocks: by the library to any order, and by central
+ * differences of five points, whose error is of the fourth order in the step.
  */
 final class Derivatives {
 
@@ -26,8 +26,8 @@ final class Derivatives {
   private Derivatives() {}
 
   /**
-   * Returns the gradient of {@code Σ seed · f} of the first order, of {@code Σ direction · gradient} of the
-   * second, and so on, per operand; all directions come from one source.
+   * Returns the gradient of {@code Σ seed · f} of the first order, of {@code Σ direction ·
+   * gradient} of the second, and so on, per operand; all directions come from one source.
    */
   static List<Grid> byLibrary(
       int order, Function<List<Tensor>, Tensor> f, List<Grid> point, DType dtype, long seed) {
@@ -35,8 +35,7 @@ final class Derivatives {
     Tensor y = f.apply(leaves);
     Tensor total = Samples.signed(y.shape(), seed).tensor(y.dtype()).mul(y).sum();
     for (int n = 1; n < order && total.requiresGrad(); n++) {
-      Gradients gradients =
-          Autograd.grad(total, leaves, GradOptions.createGraph().allowUnused());
+      Gradients gradients = Autograd.grad(total, leaves, GradOptions.createGraph().allowUnused());
       total = directed(gradients, leaves, dtype, seed + n);
     }
     if (!total.requiresGrad()) {
@@ -46,8 +45,7 @@ final class Derivatives {
     return leaves.stream().map(leaf -> Grid.of(last.of(leaf))).toList();
   }
 
-  private static Tensor directed(
-      Gradients gradients, List<Tensor> leaves, DType dtype, long seed) {
+  private static Tensor directed(Gradients gradients, List<Tensor> leaves, DType dtype, long seed) {
     Tensor total = Tensor.zeros(dtype);
     List<Grid> directions = directions(leaves.stream().map(Tensor::shape).toList(), seed);
     for (int i = 0; i < leaves.size(); i++) {
@@ -103,9 +101,7 @@ final class Derivatives {
   static List<Grid> alongByDifferences(
       UnaryOperator<List<Grid>> f, List<Grid> point, List<Grid> direction) {
     List<List<Grid>> at =
-        Stream.of(-2, -1, 1, 2)
-            .map(n -> f.apply(moved(point, n * STEP, direction)))
-            .toList();
+        Stream.of(-2, -1, 1, 2).map(n -> f.apply(moved(point, n * STEP, direction))).toList();
     List<Grid> result = new ArrayList<>();
     for (int i = 0; i < point.size(); i++) {
       double[] slopes = new double[point.get(i).size()];

@@ -18,18 +18,27 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Values and slopes at kinks, poles, borders and infinities: what the documentation promises there. */
+/**
+ * Values and slopes at kinks, poles, borders and infinities: what the documentation promises there.
+ */
 class EdgeValueTest {
 
   private static final double INF = Double.POSITIVE_INFINITY;
   private static final double NAN = Double.NaN;
 
   /** A function at one number. */
-  private record Edge(String name, UnaryOperator<Tensor> f, double at, double value, double slope) {}
+  private record Edge(
+      String name, UnaryOperator<Tensor> f, double at, double value, double slope) {}
 
   /** A function of two numbers. */
   private record Pair(
-      String name, BinaryOperator<Tensor> f, double a, double b, double value, double da, double db) {}
+      String name,
+      BinaryOperator<Tensor> f,
+      double a,
+      double b,
+      double value,
+      double da,
+      double db) {}
 
   private static final List<Edge> KINKS =
       List.of(

@@ -121,13 +121,11 @@ final class ElementwiseCases {
       return SHAPES.stream()
           .flatMap(
               shape ->
-                  Arrays.stream(NUMBERS)
-                      .mapToObj(number -> withNumber(op, shape, number, binary)));
+                  Arrays.stream(NUMBERS).mapToObj(number -> withNumber(op, shape, number, binary)));
     }
     if (op.name().equals("clamp") && op.takes(double.class, double.class)) {
       return SHAPES.stream()
-          .flatMap(
-              shape -> Arrays.stream(LIMITS).map(limits -> clamp(op, shape, limits)));
+          .flatMap(shape -> Arrays.stream(LIMITS).map(limits -> clamp(op, shape, limits)));
     }
     return Stream.empty();
   }

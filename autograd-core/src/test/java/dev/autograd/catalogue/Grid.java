@@ -9,8 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A block of doubles that is read index by index: the independent twin of a tensor. It shares no code with
- * the library but the sizes; what a formula says about an index is what is computed.
+ * A block of doubles that is read index by index: the independent twin of a tensor. It shares no
+ * code with the library but the sizes; what a formula says about an index is what is computed.
  */
 public final class Grid {
 

@@ -46,7 +46,10 @@ final class JoiningCases {
   }
 
   private static OpCase joining(
-      OpMethod op, int axis, java.util.function.Function<List<Grid>, Grid> formula, Shape... shapes) {
+      OpMethod op,
+      int axis,
+      java.util.function.Function<List<Grid>, Grid> formula,
+      Shape... shapes) {
     return new OpCase(
         op,
         Arrays.toString(shapes) + " along " + axis,

@@ -1,6 +1,5 @@
 package dev.autograd.catalogue;
 
-import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -51,11 +50,12 @@ final class LinearAlgebraCases {
       return LAYERS.stream().map(s -> linear(op, s));
     }
     if (op.name().equals("dot")) {
-      return Stream.of(3, 1, 0)
-          .map(n -> product(op, shapes(Shape.of(n), Shape.of(n))));
+      return Stream.of(3, 1, 0).map(n -> product(op, shapes(Shape.of(n), Shape.of(n))));
     }
     if (op.name().equals("outer")) {
-      return Stream.of(shapes(Shape.of(2), Shape.of(3)), shapes(Shape.of(1), Shape.of(1)),
+      return Stream.of(
+              shapes(Shape.of(2), Shape.of(3)),
+              shapes(Shape.of(1), Shape.of(1)),
               shapes(Shape.of(0), Shape.of(2)))
           .map(s -> outer(op, s));
     }
@@ -131,7 +131,8 @@ final class LinearAlgebraCases {
             i -> {
               double sum = 0;
               for (int k = 0; k < inner; k++) {
-                sum += matrixAt(left, i, i[i.length - 2], k) * matrixAt(right, i, k, i[i.length - 1]);
+                sum +=
+                    matrixAt(left, i, i[i.length - 2], k) * matrixAt(right, i, k, i[i.length - 1]);
               }
               return sum;
             });

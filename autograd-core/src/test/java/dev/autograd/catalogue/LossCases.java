@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
-/** Losses of prediction and target element by element; those of classes are in {@link ClassLossCases}. */
+/**
+ * Losses of prediction and target element by element; those of classes are in {@link
+ * ClassLossCases}.
+ */
 final class LossCases {
 
   private static final Map<String, DoubleBinaryOperator> FORMULAS =

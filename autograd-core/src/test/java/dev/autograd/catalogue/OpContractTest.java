@@ -88,7 +88,9 @@ class OpContractTest {
           for (int i = 0; i < one.size(); i++) {
             String what = c + ", operand " + i;
             // A factor of two changes no digit of any product or sum.
-            assertThat(twice.get(i).values()).as(what).isEqualTo(one.get(i).map(g -> 2 * g).values());
+            assertThat(twice.get(i).values())
+                .as(what)
+                .isEqualTo(one.get(i).map(g -> 2 * g).values());
             Closeness.assertClose(
                 what, sum.get(i), one.get(i).plus(1, other.get(i)), LINEARITY_BOUND);
           }
@@ -127,7 +129,9 @@ class OpContractTest {
         });
   }
 
-  /** A loss whose target alone is tracked is refused: prediction and target may have been swapped. */
+  /**
+   * A loss whose target alone is tracked is refused: prediction and target may have been swapped.
+   */
   private static boolean isRefused(OpCase c, int tracked) {
     return tracked == 1 && c.op().signature().startsWith("Losses.");
   }

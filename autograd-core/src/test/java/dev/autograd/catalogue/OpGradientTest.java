@@ -11,8 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every operation's gradient is the slope of its formula, its second derivative the slope of the gradient,
- * and its third the slope of the second, by differences in double precision.
+ * Every operation's gradient is the slope of its formula, its second derivative the slope of the
+ * gradient, and its third the slope of the second, by differences in double precision.
  */
 class OpGradientTest {
 
@@ -26,8 +26,7 @@ class OpGradientTest {
           Grid seed = Samples.signed(c.formula().apply(c.operands()).shape(), c.seed());
           List<Grid> expected =
               Derivatives.byDifferences(xs -> seed.dot(c.formula().apply(xs)), c.operands());
-          Closeness.assertAllClose(
-              c + ", gradient", library(1, c, c.operands()), expected, BOUND);
+          Closeness.assertAllClose(c + ", gradient", library(1, c, c.operands()), expected, BOUND);
         });
   }
 
@@ -45,8 +44,7 @@ class OpGradientTest {
     List<Shape> shapes = c.operands().stream().map(Grid::shape).toList();
     List<Grid> direction = Derivatives.directions(shapes, c.seed() + order - 1);
     List<Grid> expected =
-        Derivatives.alongByDifferences(
-            xs -> library(order - 1, c, xs), c.operands(), direction);
+        Derivatives.alongByDifferences(xs -> library(order - 1, c, xs), c.operands(), direction);
     Closeness.assertAllClose(
         c + ", derivative of order " + order, library(order, c, c.operands()), expected, BOUND);
   }

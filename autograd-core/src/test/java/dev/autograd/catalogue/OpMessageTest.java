@@ -72,9 +72,7 @@ class OpMessageTest {
   @TestFactory
   Stream<DynamicTest> integersAlone() {
     Stream<DynamicTest> plain =
-        functions()
-            .filter(op -> op.takes())
-            .map(op -> refusedInteger(op, () -> op.call(INTEGERS)));
+        functions().filter(op -> op.takes()).map(op -> refusedInteger(op, () -> op.call(INTEGERS)));
     Stream<DynamicTest> withNumber =
         functions()
             .filter(op -> op.takes(double.class) && !ElementwiseCases.isComparison(op))
@@ -118,8 +116,7 @@ class OpMessageTest {
                     op,
                     () -> op.call(A34, Axes.of(2)),
                     ShapeException.class,
-                    op.name()
-                        + ": shape is [3, 4]; axis 2 does not exist in rank 2; use -2 to 1"));
+                    op.name() + ": shape is [3, 4]; axis 2 does not exist in rank 2; use -2 to 1"));
   }
 
   @TestFactory
@@ -251,7 +248,9 @@ class OpMessageTest {
         "stack: the first part is [3, 4] and part 1 is [3, 5]; the shapes must be equal, reshape"
             + " one of them");
     assertMessage(
-        () -> Tensor.concat(0), ShapeException.class, "concat: there are no parts; give at least one");
+        () -> Tensor.concat(0),
+        ShapeException.class,
+        "concat: there are no parts; give at least one");
     assertMessage(
         () -> Tensor.stack(0, A34, SINGLE),
         DTypeException.class,

@@ -37,7 +37,10 @@ public final class OpMethod {
     return method.getName();
   }
 
-  /** Returns name and parameter types, as in {@code add(double)}; a family's name stands before statics. */
+  /**
+   * Returns name and parameter types, as in {@code add(double)}; a family's name stands before
+   * statics.
+   */
   public String signature() {
     String types =
         Arrays.stream(method.getParameterTypes())

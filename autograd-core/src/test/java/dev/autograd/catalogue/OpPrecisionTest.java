@@ -7,8 +7,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Single precision agrees with double precision, relative to the largest element: a gradient multiplies and
- * adds a few numbers that are rounded to 24 bits each, a second derivative some more.
+ * Single precision agrees with double precision, relative to the largest element: a gradient
+ * multiplies and adds a few numbers that are rounded to 24 bits each, a second derivative some
+ * more.
  */
 class OpPrecisionTest {
 
@@ -35,10 +36,8 @@ class OpPrecisionTest {
   }
 
   private static void compare(OpCase c, int order, double bound) {
-    List<Grid> exact =
-        Derivatives.byLibrary(order, c.call(), c.operands(), DType.F64, c.seed());
-    List<Grid> single =
-        Derivatives.byLibrary(order, c.call(), c.operands(), DType.F32, c.seed());
+    List<Grid> exact = Derivatives.byLibrary(order, c.call(), c.operands(), DType.F64, c.seed());
+    List<Grid> single = Derivatives.byLibrary(order, c.call(), c.operands(), DType.F32, c.seed());
     Closeness.assertAllClose(c + ", order " + order, single, exact, bound);
   }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** A sweep calls one pullback per edge that leads to something wanted: its cost is linear in the graph. */
+/**
+ * A sweep calls one pullback per edge that leads to something wanted: its cost is linear in the
+ * graph.
+ */
 class PullbackCountTest {
 
   /** Counts the gradients that pass through an edge. */

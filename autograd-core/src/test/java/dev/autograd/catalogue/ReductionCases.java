@@ -116,7 +116,8 @@ final class ReductionCases {
   }
 
   private static Stream<OpCase> rows(OpMethod op, Shape shape, UnaryOperator<double[]> f) {
-    IntStream axes = shape.rank() == 0 ? IntStream.of(0, -1) : IntStream.range(-shape.rank(), shape.rank());
+    IntStream axes =
+        shape.rank() == 0 ? IntStream.of(0, -1) : IntStream.range(-shape.rank(), shape.rank());
     return axes.mapToObj(
         axis ->
             new OpCase(
@@ -221,7 +222,8 @@ final class ReductionCases {
       // An element belongs to the place from which broadcasting would have read it.
       Grid marker = places.with(flat, 1);
       sums[flat] =
-          Arrays.stream(Grid.generate(x.shape(), i -> marker.repeatedAt(i) * x.at(i)).values()).sum();
+          Arrays.stream(Grid.generate(x.shape(), i -> marker.repeatedAt(i) * x.at(i)).values())
+              .sum();
     }
     return Grid.of(target, sums);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Operands inside a domain: all numbers of one draw differ, keep away from the ends, kinks and poles, and
- * are exact in single precision, so that both element types see the same.
+ * Operands inside a domain: all numbers of one draw differ, keep away from the ends, kinks and
+ * poles, and are exact in single precision, so that both element types see the same.
  */
 final class Samples {
 
@@ -53,7 +53,10 @@ final class Samples {
     return operands;
   }
 
-  /** Returns shuffled numbers, one per equal piece of the domain, so that neighbours keep a distance. */
+  /**
+   * Returns shuffled numbers, one per equal piece of the domain, so that neighbours keep a
+   * distance.
+   */
   private List<Double> distinct(int count) {
     List<Double> allowed = new ArrayList<>();
     for (int slot = 0; slot < SLOTS; slot++) {
@@ -76,7 +79,8 @@ final class Samples {
   /** Returns numbers of both signs for a seed or a direction. */
   static Grid signed(Shape shape, long seed) {
     Random random = new Random(seed);
-    return Grid.generate(shape, i -> (float) (random.nextBoolean() ? 1 : -1) * (0.25f + random.nextInt(8) / 8f));
+    return Grid.generate(
+        shape, i -> (float) (random.nextBoolean() ? 1 : -1) * (0.25f + random.nextInt(8) / 8f));
   }
 
   private static double[] concat(double[] a, double[] b) {

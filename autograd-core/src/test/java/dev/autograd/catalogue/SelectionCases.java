@@ -68,8 +68,7 @@ final class SelectionCases {
 
   private static Grid choose(Grid mask, Grid a, Grid b) {
     Shape shape = Grid.common(mask.shape(), Grid.common(a.shape(), b.shape()));
-    return Grid.generate(
-        shape, i -> mask.repeatedAt(i) != 0 ? a.repeatedAt(i) : b.repeatedAt(i));
+    return Grid.generate(shape, i -> mask.repeatedAt(i) != 0 ? a.repeatedAt(i) : b.repeatedAt(i));
   }
 
   private static Grid mask(Shape shape) {

@@ -183,7 +183,9 @@ class SelectionTest {
         .containsExactly(Double.POSITIVE_INFINITY, 0, 0.25);
   }
 
-  /** At zero gradients the product's own derivatives are as everywhere: nothing is masked by value. */
+  /**
+   * At zero gradients the product's own derivatives are as everywhere: nothing is masked by value.
+   */
   @Test
   void aGradientThatHappensToBeZeroIsNoMask() {
     UnaryOperator<Tensor> fourth = x -> x.mul(x).mul(x.mul(x));

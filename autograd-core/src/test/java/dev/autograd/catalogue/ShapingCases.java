@@ -4,7 +4,6 @@ import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
 import dev.autograd.array.Slice;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +41,11 @@ final class ShapingCases {
 
   /** Returns a case that reads each element of the result from some index of the operand. */
   private static OpCase reading(
-      OpMethod op, Shape from, Shape to, ToDoubleBiFunction<Grid, int[]> element, Object... arguments) {
+      OpMethod op,
+      Shape from,
+      Shape to,
+      ToDoubleBiFunction<Grid, int[]> element,
+      Object... arguments) {
     return new OpCase(
         op,
         from + " by " + Arrays.deepToString(arguments),
@@ -97,8 +100,18 @@ final class ShapingCases {
 
   private static Stream<OpCase> permutations(OpMethod op) {
     return Stream.of(
-        reading(op, Shape.of(2, 3, 4), Shape.of(4, 2, 3), (x, i) -> x.at(i[1], i[2], i[0]), ints(2, 0, 1)),
-        reading(op, Shape.of(2, 3, 4), Shape.of(2, 4, 3), (x, i) -> x.at(i[0], i[2], i[1]), ints(0, -1, -2)),
+        reading(
+            op,
+            Shape.of(2, 3, 4),
+            Shape.of(4, 2, 3),
+            (x, i) -> x.at(i[1], i[2], i[0]),
+            ints(2, 0, 1)),
+        reading(
+            op,
+            Shape.of(2, 3, 4),
+            Shape.of(2, 4, 3),
+            (x, i) -> x.at(i[0], i[2], i[1]),
+            ints(0, -1, -2)),
         reading(op, Shape.of(2, 3), Shape.of(2, 3), (x, i) -> x.at(i), ints(0, 1)),
         reading(op, Shape.of(2, 0), Shape.of(0, 2), (x, i) -> x.at(i[1], i[0]), ints(1, 0)),
         reading(op, Shape.of(1), Shape.of(1), (x, i) -> x.at(i), ints(0)),
@@ -134,19 +147,39 @@ final class ShapingCases {
 
   private static Stream<OpCase> slices(OpMethod op) {
     return Stream.of(
-        reading(op, Shape.of(3, 4), Shape.of(2, 2), (x, i) -> x.at(i[0] + 1, 2 * i[1]),
+        reading(
+            op,
+            Shape.of(3, 4),
+            Shape.of(2, 2),
+            (x, i) -> x.at(i[0] + 1, 2 * i[1]),
             (Object) slices(Slice.from(1), Slice.all().step(2))),
-        reading(op, Shape.of(3, 4), Shape.of(4), (x, i) -> x.at(2, i[0]),
+        reading(
+            op,
+            Shape.of(3, 4),
+            Shape.of(4),
+            (x, i) -> x.at(2, i[0]),
             (Object) slices(Slice.at(-1))),
-        reading(op, Shape.of(2, 3, 2), Shape.of(2, 2), (x, i) -> x.at(i[0], i[1], 1),
+        reading(
+            op,
+            Shape.of(2, 3, 2),
+            Shape.of(2, 2),
+            (x, i) -> x.at(i[0], i[1], 1),
             (Object) slices(Slice.all(), Slice.to(2), Slice.at(1))),
-        reading(op, Shape.of(5), Shape.of(2), (x, i) -> x.at(1 + 2 * i[0]),
+        reading(
+            op,
+            Shape.of(5),
+            Shape.of(2),
+            (x, i) -> x.at(1 + 2 * i[0]),
             (Object) slices(Slice.range(1, -1).step(2))),
         reading(op, Shape.of(2, 2), Shape.of(2, 2), (x, i) -> x.at(i), (Object) slices()),
         reading(op, Shape.of(3), Shape.of(0), (x, i) -> 0, (Object) slices(Slice.range(2, 2))),
         reading(op, Shape.of(1), Shape.SCALAR, (x, i) -> x.at(0), (Object) slices(Slice.at(0))),
         reading(op, Shape.SCALAR, Shape.SCALAR, (x, i) -> x.at(i), (Object) slices()),
-        reading(op, Shape.of(0, 2), Shape.of(0, 1), (x, i) -> 0,
+        reading(
+            op,
+            Shape.of(0, 2),
+            Shape.of(0, 1),
+            (x, i) -> 0,
             (Object) slices(Slice.all(), Slice.from(1))));
   }
 
@@ -189,7 +222,12 @@ final class ShapingCases {
   }
 
   private static OpCase part(
-      OpMethod op, Shape from, Shape to, int axis, int part, ToDoubleBiFunction<Grid, int[]> element) {
+      OpMethod op,
+      Shape from,
+      Shape to,
+      int axis,
+      int part,
+      ToDoubleBiFunction<Grid, int[]> element) {
     return new OpCase(
         op,
         from + " along " + axis + ", part " + part,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       IrisCommand.class,
       XorCommand.class,
       TrainCommand.class,
-      GraphCommand.class
+      GraphCommand.class,
+      ChainCommand.class
     })
 public final class RootCommand implements Callable<Integer> {
 
