@@ -128,7 +128,8 @@ public final class Autograd {
     boolean shared = x.requiresGrad() || Listing.dependsOnOthers(y, variable);
     if (shared && recordOutside) {
       Tensor gradient = grad(y, variable, GradOptions.createGraph());
-      boolean linked = x.requiresGrad() ? Listing.dependsOn(gradient, variable) : gradient.requiresGrad();
+      boolean linked =
+          x.requiresGrad() ? Listing.dependsOn(gradient, variable) : gradient.requiresGrad();
       return new ValueAndGrad(y, linked ? gradient : linked(gradient, y));
     }
     // What the graph shares with others is theirs to release.
@@ -138,7 +139,8 @@ public final class Autograd {
 
   /**
    * Returns a gradient that is constant, because the function is linear, as a function of what the
-   * value is a function of, with the derivative 0: so that the second derivative is 0, not an error.
+   * value is a function of, with the derivative 0: so that the second derivative is 0, not an
+   * error.
    */
   private static Tensor linked(Tensor gradient, Tensor y) {
     DType dtype = y.dtype();

@@ -94,7 +94,31 @@ public final class Gradients {
 
   /** Returns the length of all gradients taken as one vector: √ Σ g². */
   public double norm() {
-    return Math.sqrt(dot(this));
+    double squares = dot(this);
+    boolean exact = squares >= Double.MIN_NORMAL && squares < Double.POSITIVE_INFINITY;
+    return exact ? Math.sqrt(squares) : scaledNorm();
+  }
+
+  /**
+   * Returns the length where squares leave the range of double: relative to the largest element.
+   */
+  private double scaledNorm() {
+    double largest = 0;
+    for (Tensor input : inputs) {
+      for (double g : of(input).toDoubleArray()) {
+        largest = Math.max(largest, Math.abs(g));
+      }
+    }
+    if (largest == 0 || !Double.isFinite(largest)) {
+      return largest;
+    }
+    double squares = 0;
+    for (Tensor input : inputs) {
+      for (double g : of(input).toDoubleArray()) {
+        squares += g / largest * (g / largest);
+      }
+    }
+    return largest * Math.sqrt(squares);
   }
 
   /**

@@ -179,8 +179,8 @@ public final class Losses {
   /**
    * Returns the cross-entropies {@code -Σ_c w_c q_c log softmax(z)_c}, with the target distribution
    * q, smoothed to {@code (1 - s) q + s / classes}. The mean of integer targets divides by the sum
-   * of the weights of the rows' classes, without ignored rows (NaN with the gradient 0 if
-   * all are); the mean of probability targets by the number of rows.
+   * of the weights of the rows' classes, without ignored rows (NaN with the gradient 0 if all are);
+   * the mean of probability targets by the number of rows.
    *
    * @param logits {@code [n, classes, ...]}, or {@code [classes]} for a single row
    * @param target integers {@code [n, ...]}, or probabilities of the logits' shape and type

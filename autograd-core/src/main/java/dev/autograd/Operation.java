@@ -119,7 +119,8 @@ final class Operation extends Vertex {
   }
 
   /**
-   * Returns if a parameter still has the version this operation was recorded with, or is no operand.
+   * Returns if a parameter still has the version this operation was recorded with, or is no
+   * operand.
    *
    * @throws StaleValueException if it was updated since
    */

@@ -295,10 +295,7 @@ final class Sweep {
     }
     if (result == null) {
       throw new IllegalStateException(
-          asked
-              + ": "
-              + returned(op, i)
-              + "null; return a tensor, zeros for no derivative");
+          asked + ": " + returned(op, i) + "null; return a tensor, zeros for no derivative");
     }
     if (record && !result.requiresGrad()) {
       throw new IllegalStateException(

@@ -22,8 +22,11 @@ final class ClosedTape {
 
   /** Closes what a failed test has left open, so that it does not fail others. */
   static void closeAll() {
-    for (Tape tape = Recorder.current().tape(); tape != null; tape = Recorder.current().tape()) {
+    Tape tape = Recorder.current().tape();
+    while (tape != null) {
       tape.close();
+      assertThat(Recorder.current().tape()).isNotSameAs(tape);
+      tape = Recorder.current().tape();
     }
   }
 

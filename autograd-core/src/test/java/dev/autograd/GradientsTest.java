@@ -103,6 +103,16 @@ class GradientsTest {
   }
 
   @Test
+  void normWhereSquaresLeaveTheRangeOfDouble() {
+    Tensor x = Tensor.of(1.0, 1).withGrad();
+    for (double scale : new double[] {1e200, 1e-200, 1e300}) {
+      Gradients gradients = Autograd.grad(x.mul(Tensor.of(3 * scale, 4 * scale)).sum(), List.of(x));
+      assertThat(gradients.norm() / scale).isCloseTo(5, within(1e-14));
+      assertThat(gradients.clipNorm(1).norm()).isCloseTo(Math.min(1, 5 * scale), within(1e-14));
+    }
+  }
+
+  @Test
   void normOfLargeAndSmallF32() {
     Tensor large = Tensor.full(F32, 1e30, 4).withGrad();
     Tensor small = Tensor.full(F32, 1e-30, 4).withGrad();

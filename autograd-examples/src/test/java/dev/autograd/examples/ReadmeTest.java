@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles and runs every Java snippet of the README, and compares what it prints with its comments. */
+/**
+ * Compiles and runs every Java snippet of the README, and compares what it prints with its
+ * comments.
+ */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
@@ -89,8 +92,7 @@ class ReadmeTest {
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-    boolean compiled =
-        compiler.getTask(messages, null, null, options, null, List.of(file)).call();
+    boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(file)).call();
     assertThat(compiled).as(messages + source).isTrue();
   }
 

@@ -62,7 +62,7 @@ final class ScalarFunctions {
   private static double log1pOfExp(double x) {
     double e = Math.exp(x);
     double rounded = 1 + e;
-    // What the rounding of 1 + e lost comes back to first order: three times as fast as Math.log1p.
+    // What the rounding of 1 + e lost comes back to first order: cheaper than Math.log1p.
     return Math.log(rounded) + (e - (rounded - 1)) / rounded;
   }
 
