@@ -20,24 +20,24 @@ final class Compute {
   private Compute() {}
 
   static NdArray map(Unary op, Tensor a) {
-    NdArray x = a.array();
-    if (!x.dtype().isFloating()) {
-      Checks.floating(name(op), x.dtype());
+    Object x = a.data();
+    if (!a.dtype().isFloating()) {
+      Checks.floating(name(op), a.dtype());
     }
-    NdArray out = NdArray.zeros(x.dtype(), x.shape());
-    Backends.kernels(x.dtype()).map(op, x.data(), out.data(), x.size());
+    NdArray out = NdArray.zeros(a.dtype(), a.shape());
+    Backends.kernels(a.dtype()).map(op, x, out.data(), a.size());
     return out;
   }
 
   static NdArray zip(Binary op, Tensor a, Tensor b) {
-    NdArray x = a.array();
-    NdArray y = b.array();
-    if (x.dtype() != y.dtype() || !x.dtype().isFloating()) {
+    Object x = a.data();
+    Object y = b.data();
+    if (a.dtype() != b.dtype() || !a.dtype().isFloating()) {
       Checks.sameFloating(name(op), a, b);
     }
-    Broadcast plan = Checks.broadcast(op, x.shape(), y.shape());
-    NdArray out = NdArray.zeros(x.dtype(), plan.shape());
-    Backends.kernels(x.dtype()).zip(op, x.data(), y.data(), out.data(), plan);
+    Broadcast plan = Checks.broadcast(op, a.shape(), b.shape());
+    NdArray out = NdArray.zeros(a.dtype(), plan.shape());
+    Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan);
     return out;
   }
 
@@ -213,8 +213,7 @@ final class Compute {
 
   /** Adds to storage that the caller owns. */
   static void accumulate(Tensor a, NdArray target) {
-    NdArray x = a.array();
-    Backends.kernels(x.dtype()).accumulate(x.data(), target.data(), x.size());
+    Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), a.size());
   }
 
   static int product(int[] dims, int from, int to) {

@@ -95,7 +95,7 @@ final class Drawing {
   private String note(int left) {
     List<String> label =
         List.of(
-            "left out: " + left + " more nodes",
+            "left out: " + left + (left == 1 ? " more node" : " more nodes"),
             "limits: "
                 + language.mostEdges()
                 + " edges, "

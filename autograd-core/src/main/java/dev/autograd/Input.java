@@ -41,7 +41,7 @@ final class Input extends Vertex {
     this.kind = kind;
     this.value = value;
     if (kind != Kind.CONSTANT) {
-      gradient = new GradientSlot();
+      details().gradient = new GradientSlot();
     }
   }
 

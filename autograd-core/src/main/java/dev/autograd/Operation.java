@@ -1,9 +1,6 @@
 package dev.autograd;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,36 +8,17 @@ import org.jspecify.annotations.Nullable;
  * no tensor but what its pullbacks captured, and the output if one of them uses it; {@link
  * #release} lets go of both.
  */
-final class Operation extends Vertex {
+sealed class Operation extends Vertex permits WideOperation {
 
   private final String op;
   private final Vertex first;
   private final @Nullable Vertex second;
 
-  /** All operands of an operation on more than two. */
-  private final Vertex @Nullable [] all;
-
   /** {@link Pullback} or {@link Pullback.WithOutput}; null where the operand needs no gradient. */
   private @Nullable Object firstPullback;
 
   private @Nullable Object secondPullback;
-  private @Nullable Object @Nullable [] allPullbacks;
   private @Nullable Tensor output;
-  private @Nullable Details details;
-
-  /** The tape this was recorded on, through its storage; null without an open tape. */
-  final @Nullable Lease lease;
-
-  /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */
-  final boolean custom;
-
-  /** What only some operations have. */
-  private static final class Details {
-    private @Nullable Map<String, Object> attributes;
-
-    /** Per operand, the version at recording if it is a parameter. */
-    private long @Nullable [] versions;
-  }
 
   /** Makes an operation on one tensor, or on two. */
   Operation(
@@ -50,72 +28,39 @@ final class Operation extends Vertex {
       Vertex first,
       @Nullable Object firstPullback,
       @Nullable Vertex second,
-      @Nullable Object secondPullback,
-      @Nullable Lease lease) {
+      @Nullable Object secondPullback) {
     super(id, output.shape(), output.dtype());
     this.op = op;
     this.first = first;
     this.second = second;
-    this.all = null;
     this.firstPullback = first.tracked() ? firstPullback : null;
     this.secondPullback = second != null && second.tracked() ? secondPullback : null;
-    this.lease = lease;
-    this.custom = false;
     if (this.firstPullback instanceof Pullback.WithOutput
         || this.secondPullback instanceof Pullback.WithOutput) {
-      this.output = output;
+      keep(output);
     }
   }
 
-  /** Makes an operation on any number of tensors, at least one. */
-  Operation(
-      long id,
-      String op,
-      Tensor output,
-      Vertex[] inputs,
-      @Nullable Object[] pullbacks,
-      @Nullable Lease lease,
-      boolean custom) {
-    super(id, output.shape(), output.dtype());
-    this.op = op;
-    this.first = inputs[0];
-    this.second = null;
-    this.all = inputs;
-    this.allPullbacks = pullbacks;
-    this.lease = lease;
-    this.custom = custom;
-    for (int i = 0; i < inputs.length; i++) {
-      if (!inputs[i].tracked()) {
-        pullbacks[i] = null;
-      } else if (pullbacks[i] instanceof Pullback.WithOutput) {
-        this.output = output;
-      }
-    }
+  /** Keeps the output for pullbacks that use it. */
+  final void keep(Tensor recorded) {
+    output = recorded;
   }
 
-  private Details details() {
-    if (details == null) {
-      details = new Details();
-    }
-    return details;
+  /** Returns the tape this was recorded on, through its storage; null without an open tape. */
+  final @Nullable Lease lease() {
+    Details known = knownDetails();
+    return known == null ? null : known.lease;
+  }
+
+  /** Returns whether the pullbacks are a user's. */
+  final boolean custom() {
+    Details known = knownDetails();
+    return known != null && known.custom;
   }
 
   /** Remembers the version of a parameter operand, which a pullback may read later. */
-  void rememberVersion(int i, long version) {
-    Details own = details();
-    if (own.versions == null) {
-      own.versions = new long[inputCount()];
-    }
-    own.versions[i] = version;
-  }
-
-  /** Adds an attribute for listings. */
-  void describe(String key, Object value) {
-    Details own = details();
-    if (own.attributes == null) {
-      own.attributes = new LinkedHashMap<>(4);
-    }
-    own.attributes.put(key, value);
+  final void rememberVersion(int i, long version) {
+    details().rememberVersion(i, inputCount(), version);
   }
 
   /**
@@ -124,13 +69,12 @@ final class Operation extends Vertex {
    *
    * @throws StaleValueException if it was updated since
    */
-  void checkVersion(Parameter parameter) {
-    if (details == null || details.versions == null) {
-      return;
-    }
-    for (int i = 0; i < inputCount(); i++) {
-      if (input(i) == parameter.vertex() && details.versions[i] != parameter.version()) {
-        throw stale(parameter, details.versions[i]);
+  final void checkVersion(Parameter parameter) {
+    Details known = knownDetails();
+    long[] versions = known == null ? null : known.versions();
+    for (int i = 0; versions != null && i < versions.length; i++) {
+      if (input(i) == parameter.vertex() && versions[i] != parameter.version()) {
+        throw stale(parameter, versions[i]);
       }
     }
   }
@@ -149,33 +93,30 @@ final class Operation extends Vertex {
             + " again");
   }
 
-  private @Nullable Object find(int i) {
-    if (all == null) {
-      return i == 0 ? firstPullback : secondPullback;
-    }
-    return allPullbacks == null ? null : allPullbacks[i];
+  /** Returns the pullback of an operand; null if it needs no gradient, or was released. */
+  @Nullable Object find(int i) {
+    return i == 0 ? firstPullback : secondPullback;
   }
 
   /** Returns whether a gradient of the output leads to one of this operand. */
-  boolean leadsTo(int i) {
+  final boolean leadsTo(int i) {
     return find(i) != null;
   }
 
   /** Returns whether a sweep has used up this operation. */
   boolean released() {
-    return firstPullback == null && secondPullback == null && allPullbacks == null;
+    return firstPullback == null && secondPullback == null;
   }
 
   /** Lets go of everything that only derivatives need. */
   void release() {
     firstPullback = null;
     secondPullback = null;
-    allPullbacks = null;
     output = null;
   }
 
   /** Returns the pullback of operand {@code i}; see {@link #leadsTo}. */
-  Object pullback(int i) {
+  final Object pullback(int i) {
     Object pullback = find(i);
     if (pullback == null) {
       throw released("backward");
@@ -208,17 +149,11 @@ final class Operation extends Vertex {
 
   @Override
   int inputCount() {
-    if (all != null) {
-      return all.length;
-    }
     return second == null ? 1 : 2;
   }
 
   @Override
   Vertex input(int i) {
-    if (all != null) {
-      return all[i];
-    }
     return i == 0 || second == null ? first : second;
   }
 
@@ -228,17 +163,7 @@ final class Operation extends Vertex {
   }
 
   @Override
-  public Map<String, Object> attributes() {
-    return details == null || details.attributes == null
-        ? Map.of()
-        : Collections.unmodifiableMap(details.attributes);
-  }
-
-  @Override
   public List<Node> inputs() {
-    if (all != null) {
-      return List.of(all);
-    }
     return second == null ? List.of(first) : List.of(first, second);
   }
 }

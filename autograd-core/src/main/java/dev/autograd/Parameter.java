@@ -21,7 +21,7 @@ public final class Parameter extends Tensor {
         null,
         new Input(
             Input.Kind.PARAMETER, Recorder.current().newId(), storage.shape(), storage.dtype()));
-    vertex().rename(name);
+    vertex().details().rename(name);
   }
 
   /**
@@ -100,12 +100,12 @@ public final class Parameter extends Tensor {
   }
 
   @Override
-  NdArray array() {
+  Object data() {
     Sweep sweep = Recorder.current().sweep();
     if (sweep != null) {
       sweep.checkVersion(this);
     }
-    return unguarded();
+    return unguarded().data();
   }
 
   @Override

@@ -110,7 +110,7 @@ final class Reading {
   }
 
   static Tensor gradient(Tensor a, @Nullable Vertex vertex) {
-    GradientSlot slot = vertex == null ? null : vertex.gradient;
+    GradientSlot slot = vertex == null ? null : vertex.gradient();
     if (slot == null) {
       throw new NoGradientException("grad: " + a.describe() + whyNoPlace(vertex));
     }

@@ -23,6 +23,7 @@ final class Recorder {
   private @Nullable Tape tape;
   private @Nullable Sweep sweep;
   private long completedSweeps;
+  private int lastSweepSize;
   private long nextId;
   private long lastId;
 
@@ -74,6 +75,15 @@ final class Recorder {
 
   long completedSweeps() {
     return completedSweeps;
+  }
+
+  /** Returns how many vertices this thread's last sweep had. */
+  int lastSweepSize() {
+    return lastSweepSize;
+  }
+
+  void lastSweepSize(int vertices) {
+    lastSweepSize = vertices;
   }
 
   void sweepCompleted() {

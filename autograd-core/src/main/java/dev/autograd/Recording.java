@@ -26,8 +26,7 @@ final class Recording {
     if (!recorder.recording() || !a.requiresGrad()) {
       return result;
     }
-    Operation operation =
-        new Operation(recorder.newId(), op, result, a.vertex(), da, null, null, recorder.lease());
+    Operation operation = new Operation(recorder.newId(), op, result, a.vertex(), da, null, null);
     rememberVersion(operation, 0, a);
     return enter(recorder, operation, result);
   }
@@ -39,8 +38,7 @@ final class Recording {
       return result;
     }
     Operation operation =
-        new Operation(
-            recorder.newId(), op, result, a.vertex(), da, b.vertex(), db, recorder.lease());
+        new Operation(recorder.newId(), op, result, a.vertex(), da, b.vertex(), db);
     rememberVersion(operation, 0, a);
     rememberVersion(operation, 1, b);
     return enter(recorder, operation, result);
@@ -55,8 +53,10 @@ final class Recording {
     }
     Vertex[] vertices = inputs.stream().map(Tensor::vertex).toArray(Vertex[]::new);
     Operation operation =
-        new Operation(
-            recorder.newId(), op, result, vertices, pullbacks.toArray(), recorder.lease(), custom);
+        new WideOperation(recorder.newId(), op, result, vertices, pullbacks.toArray());
+    if (custom) {
+      operation.details().custom = true;
+    }
     for (int i = 0; i < inputs.size(); i++) {
       rememberVersion(operation, i, inputs.get(i));
     }
@@ -70,14 +70,7 @@ final class Recording {
     Object[] pullbacks = new Object[inputs.size()];
     Arrays.fill(pullbacks, pullback);
     Operation operation =
-        new Operation(
-            recorder.newId(),
-            op,
-            result,
-            inputs.toArray(Vertex[]::new),
-            pullbacks,
-            recorder.lease(),
-            false);
+        new WideOperation(recorder.newId(), op, result, inputs.toArray(Vertex[]::new), pullbacks);
     return enter(recorder, operation, result);
   }
 
@@ -91,6 +84,7 @@ final class Recording {
     result.enter(operation);
     Tape tape = recorder.tape();
     if (tape != null) {
+      operation.details().lease = tape.lease();
       tape.add(operation);
     }
     return result;

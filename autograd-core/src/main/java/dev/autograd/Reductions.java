@@ -247,19 +247,6 @@ public sealed interface Reductions permits Tensor {
     return new Tensor(Compute.argMax(a, along), Recorder.current().lease(), null);
   }
 
-  /** Returns a tensor summed to a shape it could have been broadcast from. */
-  static Tensor sumTo(Tensor a, Shape target) {
-    int extra = a.rank() - target.rank();
-    int[] over = new int[a.rank()];
-    int n = 0;
-    for (int axis = 0; axis < a.rank(); axis++) {
-      if (axis < extra || (target.dim(axis - extra) == 1 && a.shape().dim(axis) != 1)) {
-        over[n++] = axis;
-      }
-    }
-    return a.sum(Axes.of(Arrays.copyOf(over, n)).keep()).reshape(target);
-  }
-
   private static Axes orAll(int... axes) {
     return axes.length == 0 ? Axes.all() : Axes.of(axes);
   }

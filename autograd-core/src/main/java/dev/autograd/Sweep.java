@@ -1,7 +1,9 @@
 package dev.autograd;
 
+import dev.autograd.array.Axes;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,7 +46,7 @@ final class Sweep {
     this.asked = asked;
     this.record = options.recordsSweep();
     this.retain = options.keepsGraph();
-    this.order = new Order(asked, retain);
+    this.order = new Order(asked, retain, Recorder.current().lastSweepSize());
   }
 
   /**
@@ -66,7 +68,7 @@ final class Sweep {
           List<Tensor> gradients = new ArrayList<>();
           sweep.propagate(
               (vertex, gradient) -> {
-                if (vertex.gradient != null) {
+                if (vertex.gradient() != null) {
                   reached.add(vertex);
                   gradients.add(gradient);
                 }
@@ -130,6 +132,7 @@ final class Sweep {
         order.discover(root.vertex());
       }
       discovered = true;
+      recorder.lastSweepSize(order.count());
       adjoints = new Tensor[order.count()];
       owned = new boolean[order.count()];
       needed = new boolean[order.count()];
@@ -256,7 +259,9 @@ final class Sweep {
       if (op.pullback(i) instanceof RegionPullback region && !record) {
         region.addTo(ownedAdjoint(target), gradient);
       } else {
-        add(target, fitted(op, i, op.custom ? customPull(op, i, gradient) : pull(op, i, gradient)));
+        add(
+            target,
+            fitted(op, i, op.custom() ? customPull(op, i, gradient) : pull(op, i, gradient)));
       }
     }
   }
@@ -343,7 +348,20 @@ final class Sweep {
               + input.shape()
               + "; return the input's shape, or one that it broadcasts to");
     }
-    return Reductions.sumTo(result, input.shape());
+    return sumTo(result, input.shape());
+  }
+
+  /** Returns a tensor summed to a shape it could have been broadcast from. */
+  private static Tensor sumTo(Tensor a, Shape target) {
+    int extra = a.rank() - target.rank();
+    int[] over = new int[a.rank()];
+    int n = 0;
+    for (int axis = 0; axis < a.rank(); axis++) {
+      if (axis < extra || (target.dim(axis - extra) == 1 && a.shape().dim(axis) != 1)) {
+        over[n++] = axis;
+      }
+    }
+    return a.sum(Axes.of(Arrays.copyOf(over, n)).keep()).reshape(target);
   }
 
   private static String returned(Operation op, int i) {
@@ -387,7 +405,7 @@ final class Sweep {
     List<Tensor> totals = new ArrayList<>(reached.size());
     synchronized (COMMIT) {
       for (int i = 0; i < reached.size(); i++) {
-        GradientSlot slot = reached.get(i).gradient;
+        GradientSlot slot = reached.get(i).gradient();
         Tensor before = slot == null ? null : slot.value();
         NdArray total =
             before == null
@@ -396,7 +414,7 @@ final class Sweep {
         totals.add(new Tensor(total, null, null));
       }
       for (int i = 0; i < reached.size(); i++) {
-        GradientSlot slot = reached.get(i).gradient;
+        GradientSlot slot = reached.get(i).gradient();
         if (slot != null) {
           slot.set(totals.get(i));
         }

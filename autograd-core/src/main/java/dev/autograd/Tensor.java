@@ -160,7 +160,7 @@ public sealed class Tensor extends Factories
 
   /** Labels this tensor in listings, drawings and messages, and returns it; adds no operation. */
   public Tensor named(String label) {
-    vertex().rename(label);
+    vertex().details().rename(label);
     return this;
   }
 
@@ -298,7 +298,7 @@ public sealed class Tensor extends Factories
               + " retainGrad() to see its gradient");
     }
     Input leaf = new Input(Input.Kind.LEAF, Recorder.current().newId(), shape(), dtype());
-    leaf.rename(name());
+    leaf.details().rename(name());
     return new Tensor(array(), aliasGuard(), leaf);
   }
 
@@ -322,8 +322,8 @@ public sealed class Tensor extends Factories
       throw new NotTrackedException(
           "retainGrad: " + describe() + " is not tracked; call withGrad() on an input first");
     }
-    if (vertex.gradient == null) {
-      vertex.gradient = new GradientSlot();
+    if (vertex.gradient() == null) {
+      vertex.details().gradient = new GradientSlot();
     }
     return this;
   }
@@ -339,13 +339,15 @@ public sealed class Tensor extends Factories
 
   /** Returns whether {@link #grad()} has something to return. */
   public boolean hasGrad() {
-    return vertex != null && vertex.gradient != null && vertex.gradient.value() != null;
+    GradientSlot slot = vertex == null ? null : vertex.gradient();
+    return slot != null && slot.value() != null;
   }
 
   /** Removes the gradient: {@link #hasGrad()} is false afterwards. */
   public void zeroGrad() {
-    if (vertex != null && vertex.gradient != null) {
-      Sweep.clear(vertex.gradient);
+    GradientSlot slot = vertex == null ? null : vertex.gradient();
+    if (slot != null) {
+      Sweep.clear(slot);
     }
   }
 
@@ -406,11 +408,16 @@ public sealed class Tensor extends Factories
    * @throws ClosedTapeException if they belonged to a tape that is closed
    * @throws StaleValueException if they were a parameter's and it was updated
    */
-  NdArray array() {
+  final NdArray array() {
+    return new NdArray(shape, dtype, data());
+  }
+
+  /** Returns the storage of the elements, for reading; refuses as {@link #array()} does. */
+  Object data() {
     if (guard != null) {
       guard.check(this);
     }
-    return unguarded();
+    return data;
   }
 
   /** Returns the elements without asking whether they may be read. */
@@ -473,7 +480,7 @@ public sealed class Tensor extends Factories
   /** Adds an attribute to the operation that made this, if it was recorded, and returns this. */
   final Tensor with(String key, Object value) {
     if (vertex instanceof Operation op) {
-      op.describe(key, value);
+      op.details().describe(key, value);
     }
     return this;
   }

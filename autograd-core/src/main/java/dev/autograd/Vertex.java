@@ -28,13 +28,9 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   private final DType dtype;
 
   /**
-   * The label; null for none, so that a constant's vertex is complete for a thread that comes by it
-   * without synchronisation.
+   * Read once where several threads may come by it: a constant's vertex is shared unsynchronised.
    */
-  private @Nullable String name;
-
-  /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
-  @Nullable GradientSlot gradient;
+  private @Nullable Details details;
 
   /** The order of the sweep that owns {@link #slot}; a finished one counts as nobody. */
   @SuppressWarnings("unused") // through CLAIM
@@ -68,8 +64,25 @@ abstract sealed class Vertex implements Node permits Input, Operation {
     return CLAIM.compareAndSet(this, seen, claimant);
   }
 
-  void rename(String label) {
-    name = label;
+  /** Returns what only some vertices have, or null. */
+  final @Nullable Details knownDetails() {
+    return details;
+  }
+
+  /** Returns what only some vertices have, to be changed. */
+  final Details details() {
+    Details known = details;
+    if (known == null) {
+      known = new Details();
+      details = known;
+    }
+    return known;
+  }
+
+  /** Returns where a sweep leaves the gradient; null if it is not wanted. */
+  final @Nullable GradientSlot gradient() {
+    Details known = details;
+    return known == null ? null : known.gradient;
   }
 
   @Override
@@ -79,8 +92,8 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   @Override
   public String name() {
-    String label = name;
-    return label == null ? "" : label;
+    Details known = details;
+    return known == null ? "" : known.name();
   }
 
   @Override
@@ -95,7 +108,8 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   @Override
   public Map<String, Object> attributes() {
-    return Map.of();
+    Details known = details;
+    return known == null ? Map.of() : known.attributes();
   }
 
   @Override

@@ -216,6 +216,13 @@ class DrawingTest {
     }
 
     @Test
+    void ofOneEdgeMoreIsCut() {
+      String drawing = chain(250, "").neg().toMermaid();
+      assertThat(count(drawing, "-->")).isEqualTo(500);
+      assertThat(drawing).contains("left out#58; 1 more node<br/>");
+    }
+
+    @Test
     void ofMoreEdgesIsCutAndSaysHowManyNodesAreMissing() {
       String drawing = chain(300, "").toMermaid();
       assertThat(count(drawing, "-->")).isEqualTo(500);

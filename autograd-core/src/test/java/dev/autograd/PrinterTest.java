@@ -244,6 +244,13 @@ class PrinterTest {
     }
 
     @Test
+    void countTheClosingBracket() {
+      String fourteen = "1.25 ".repeat(14).strip();
+      assertThat(print(Tensor.full(DType.F64, 1.25, 14))).isEqualTo("[" + fourteen + "]");
+      assertThat(print(Tensor.full(DType.F64, 1.25, 15))).isEqualTo("[" + fourteen + "\n 1.25]");
+    }
+
+    @Test
     void leaveRoomForTheBrackets() {
       assertThat(print(Tensor.arange(DType.F64, 44).reshape(2, 22).div(8)))
           .isEqualTo(

@@ -12,6 +12,11 @@ import java.util.Arrays;
  */
 public final class Broadcast {
 
+  private static final int[] ONE = {1};
+
+  /** Two single numbers, as scalar graphs pair them millions of times. */
+  private static final Broadcast NUMBERS = new Broadcast(Shape.SCALAR, ONE, ONE, ONE);
+
   private final Shape shape;
   private final int[] dims;
   private final int[] leftStrides;
@@ -63,8 +68,7 @@ public final class Broadcast {
    */
   public static Broadcast of(Shape left, Shape right) {
     if (left.equals(right)) {
-      int[] one = {1};
-      return new Broadcast(left, new int[] {left.size()}, one, one);
+      return left.rank() == 0 ? NUMBERS : new Broadcast(left, new int[] {left.size()}, ONE, ONE);
     }
     int axis = conflict(left, right);
     if (axis >= 0) {

@@ -21,6 +21,7 @@ final class ElementSearch {
   private final int element;
   private final double claimed;
 
+  private @Nullable Quotient best;
   private @Nullable RuntimeException refusal;
 
   ElementSearch(
@@ -40,54 +41,71 @@ final class ElementSearch {
    */
   Quotient search(List<Double> rising) {
     boolean only = rising.size() == 1;
-    Quotient best = null;
-    for (double step : rising) {
-      best = better(best, attempt(step, only));
-      if (best != null && (best.sharpFor(claimed) || best.tooWide())) {
+    double smallest = rising.get(0);
+    for (int i = 0; i < rising.size() && !sharp(); i++) {
+      double step = rising.get(i);
+      if (tooWide(attempt(step, only))) {
+        smallest = narrow(step, i == 0 ? 0 : rising.get(i - 1));
         break;
       }
     }
-    double step = rising.get(0);
-    for (int k = 0; k < SMALLER_STEPS && wantsSmaller(best); k++) {
-      step *= Steps.SHRINK;
-      best = better(best, attempt(step, false));
-    }
-    if (best == null) {
+    Quotient found = best;
+    if (found == null) {
       throw refusal == null ? new IllegalStateException("no step was tried") : refusal;
     }
-    return tolerance.accepts(claimed, best) ? best : reconsidered(best, step * Steps.SHRINK);
+    return tolerance.accepts(claimed, found) ? found : reconsidered(found, smallest);
   }
 
-  private boolean wantsSmaller(@Nullable Quotient best) {
-    return best == null || (best.tooWide() && !best.sharpFor(claimed));
+  /** Tries steps between two, from the larger one down, and returns the last one. */
+  private double narrow(double wide, double noisy) {
+    double step = wide;
+    for (int k = 0; k < SMALLER_STEPS && step * Steps.SHRINK > noisy && !sharp(); k++) {
+      step *= Steps.SHRINK;
+      if (!tooWide(attempt(step, false))) {
+        break;
+      }
+    }
+    return step;
   }
 
-  private static @Nullable Quotient better(@Nullable Quotient a, @Nullable Quotient b) {
-    return a == null || (b != null && b.betterThan(a)) ? b : a;
+  private boolean sharp() {
+    return best != null && best.sharpFor(claimed);
+  }
+
+  private static boolean tooWide(@Nullable Quotient quotient) {
+    return quotient == null || quotient.tooWide();
   }
 
   /**
    * Returns a quotient that disagrees, or that of a smaller step if this agrees and rounding leaves
    * it able to tell: a function may look flat, and smooth, from afar.
    */
-  private Quotient reconsidered(Quotient best, double smaller) {
-    double distance = Math.abs(claimed - best.value());
-    Quotient closer = attempt(smaller, false);
-    if (closer != null
-        && tolerance.accepts(claimed, closer)
-        && closer.doubt() < DECISIVE * distance) {
-      return closer;
+  private Quotient reconsidered(Quotient found, double smallest) {
+    double distance = Math.abs(claimed - found.value());
+    for (double step : new double[] {smallest, smallest * Steps.SHRINK}) {
+      Quotient closer = attempt(step, false);
+      if (closer != null
+          && tolerance.accepts(claimed, closer)
+          && closer.doubt() < DECISIVE * distance) {
+        return closer;
+      }
     }
-    return best;
+    return found;
   }
 
+  /** Returns the quotient of a step, which counts from now on; null if the function refuses it. */
   private @Nullable Quotient attempt(double step, boolean only) {
     try {
-      return differences.at(
-          block,
-          element,
-          step,
-          plain -> tolerance.accepts(claimed, plain) && (only || plain.sharpFor(claimed)));
+      Quotient quotient =
+          differences.at(
+              block,
+              element,
+              step,
+              plain -> tolerance.accepts(claimed, plain) && (only || plain.sharpFor(claimed)));
+      if (best == null || quotient.betterThan(best)) {
+        best = quotient;
+      }
+      return quotient;
     } catch (RuntimeException undefined) {
       refusal = refusal == null ? undefined : refusal;
       return null;

@@ -1,10 +1,13 @@
 package dev.autograd.check;
 
 import dev.autograd.Autograd;
+import dev.autograd.DTypeException;
 import dev.autograd.GradOptions;
+import dev.autograd.Node;
 import dev.autograd.NotTrackedException;
 import dev.autograd.Tape;
 import dev.autograd.Tensor;
+import dev.autograd.array.DType;
 import java.util.List;
 
 /** A user's function and the gradient that one sweep computes for it. */
@@ -42,6 +45,7 @@ final class FirstDerivative implements Derivative {
         () -> {
           Run run = subject.run(given);
           requireTracked(run.output());
+          requireF64(run.output());
           subject.disturb(given);
           // The graph may share operations with the user's, which are not ours to release.
           GradOptions options =
@@ -58,6 +62,18 @@ final class FirstDerivative implements Derivative {
           "gradient check: the output does not depend on any input through recorded operations;"
               + " compute it from the tensors the function is given, without detach(), noGrad() or"
               + " numbers taken out of tensors");
+    }
+  }
+
+  private static void requireF64(Tensor output) {
+    for (Node node : output.nodes()) {
+      if (node.dtype() == DType.F32) {
+        throw new DTypeException(
+            "gradient check: the function computes in F32 on the way, at '"
+                + node.op()
+                + "', too coarse for differences; convert what it closes over with to(F64), F32"
+                + " operations are tested against their F64 twins");
+      }
     }
   }
 

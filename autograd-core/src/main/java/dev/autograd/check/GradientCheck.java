@@ -39,9 +39,9 @@ import java.util.function.UnaryOperator;
  *
  * The step is the cube root of the machine epsilon times the element's magnitude, larger where
  * rounding would drown the difference and smaller where the function bends too much for it. On
- * well-scaled functions all this comes to 1e-8 to 1e-9 of the derivative. Where the function is so
- * flat that its derivative is less than the tolerance, as tanh beyond 12, no difference can tell
- * even the sign: the report counts such elements as undecided, and they pass.
+ * well-scaled functions all this comes to little more than 1e-8 of the derivative. Where the
+ * function is so flat that its derivative is less than the tolerance, as tanh beyond 12, no
+ * difference can tell even the sign: the report counts such elements as undecided, and they pass.
  *
  * <p>At a kink a difference is the mean of the slopes on both sides. A derivative that is not that
  * mean fails, and the report says that there is a kink.

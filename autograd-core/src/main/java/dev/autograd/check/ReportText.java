@@ -12,6 +12,14 @@ final class ReportText {
   private static final List<String> HEAD =
       List.of("order", "input", "shape", "worst at", "analytic", "numeric", "error", "allowed", "");
 
+  private static final String LOOK_AT_PARTS =
+      "To find the operation whose pullback is wrong, check parts of the function by themselves, at"
+          + " the same inputs.";
+
+  private static final String SECOND_ONLY =
+      "The first derivative is right, its own is not: look for pullbacks that use detached or mapped"
+          + " values where these depend on the inputs or on g.";
+
   private final GradientReport report;
   private final List<CheckedInput> worstFirst;
 
@@ -128,43 +136,39 @@ final class ReportText {
   private List<String> advice() {
     List<String> advice = new ArrayList<>();
     List<CheckedInput> failures = worstFirst.stream().filter(input -> !input.passed()).toList();
-    for (CheckedInput input : failures) {
-      if (!input.reached()) {
-        advice.add(
-            "No gradient arrived at "
-                + input.name()
-                + ", but the output moves with it: look for detach(), noGrad, map, or numbers taken"
-                + " out of tensors.");
-      }
-    }
+    boolean first = failures.get(0).order() == 1;
+    failures.stream()
+        .filter(input -> first && !input.reached())
+        .forEach(input -> advice.add(notReached(input)));
     for (CheckedInput input : failures) {
       input
           .worst()
           .filter(element -> !element.smooth())
-          .ifPresent(
-              element ->
-                  advice.add(
-                      "Next to "
-                          + input.name()
-                          + " "
-                          + element.index()
-                          + " the function has a kink or a jump, where differences say little: move"
-                          + " that element away from it."));
+          .ifPresent(element -> advice.add(kink(input, element)));
     }
-    boolean second = failures.get(0).order() == 2;
-    if (advice.isEmpty() && second) {
-      advice.add(
-          "The first derivative is right, its own is not: look for pullbacks that use detached or"
-              + " mapped values where these depend on the inputs or on g.");
-    } else if (advice.isEmpty()) {
-      advice.add(
-          "To find the operation whose pullback is wrong, check parts of the function by themselves,"
-              + " at the same inputs.");
+    if (advice.isEmpty()) {
+      advice.add(first ? LOOK_AT_PARTS : SECOND_ONLY);
     }
-    if (!second && report.order() == 2) {
+    if (first && report.order() == 2) {
       advice.add("The second order was not checked; it rests on the first.");
     }
     return advice;
+  }
+
+  private static String notReached(CheckedInput input) {
+    return "No gradient arrived at "
+        + input.name()
+        + ", but the output moves with it: look for detach(), noGrad, map, or numbers taken out of"
+        + " tensors.";
+  }
+
+  private static String kink(CheckedInput input, CheckedElement element) {
+    return "Next to "
+        + input.name()
+        + " "
+        + element.index()
+        + " the function has a kink or a jump, where differences say little: move that element away"
+        + " from it.";
   }
 
   private static String figure(double value) {

@@ -14,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * Divided differences of fifth order wipe out everything smooth; what is left is noise, weighted by
  * known coefficients (after Moré and Wild 2011, "Estimating computational noise", section 3). Their
  * points are equally spaced; here they are not, for a spacing that is a multiple of the last place
- * of some intermediate result would hide its rounding. Both sides of the inputs are measured apart
- * and the smaller result counts, so that a kink at or beside them is not taken for noise.
+ * of some intermediate result would hide its rounding. Both sides of the inputs are measured apart:
+ * if one result is far above the other, there is a kink or a jump on that side, which is not noise.
  */
 final class RoundingNoise {
 
-  private static final int POINTS = 8;
+  private static final int POINTS = 10;
 
   private static final int ORDER = 5;
 
   /**
-   * Distance of the points, relative to an element: together they span a third of the usual step.
+   * Distance of the points, relative to an element: together they span less than half of the usual
+   * step.
    */
   private static final double SPACING = 0x1p-22;
+
+  /** How far results of both sides may be apart, as a factor, if both are noise. */
+  private static final double ALIKE = 100;
 
   private final Derivative function;
   private final double[] value;
@@ -55,14 +59,15 @@ final class RoundingNoise {
     double @Nullable [] left = noise.oneSide(-1);
     double[] deviations = new double[value.length];
     for (int j = 0; j < deviations.length; j++) {
-      double measured = Math.min(at(left, j), at(right, j));
-      deviations[j] = measured < Double.MAX_VALUE ? measured : 0;
+      deviations[j] = ofBoth(left == null ? 0 : left[j], right == null ? 0 : right[j]);
     }
     return noise.completed(deviations);
   }
 
-  private static double at(double @Nullable [] side, int j) {
-    return side == null ? Double.MAX_VALUE : side[j];
+  private static double ofBoth(double left, double right) {
+    double less = Math.min(left, right);
+    double more = Math.max(left, right);
+    return less > 0 && more > ALIKE * less ? less : more;
   }
 
   /**

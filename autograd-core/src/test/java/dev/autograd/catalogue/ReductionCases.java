@@ -2,7 +2,6 @@ package dev.autograd.catalogue;
 
 import static java.util.Map.entry;
 
-import dev.autograd.Tensor;
 import dev.autograd.array.Axes;
 import dev.autograd.array.Shape;
 import java.util.ArrayList;
@@ -61,9 +60,7 @@ final class ReductionCases {
       UnaryOperator<double[]> row = Objects.requireNonNull(TO_ROW.get(op.name()));
       return SHAPES.stream().flatMap(shape -> rows(op, shape, row));
     }
-    return op.name().equals("sumTo") && op.takes(Tensor.class, Shape.class)
-        ? sumTo(op)
-        : Stream.empty();
+    return Stream.empty();
   }
 
   private static Stream<OpCase> overNumbers(
@@ -126,24 +123,6 @@ final class ReductionCases {
                 draw(op, shape),
                 ts -> op.call(ts.get(0), axis),
                 xs -> mapRows(xs.get(0), axis, f)));
-  }
-
-  private static Stream<OpCase> sumTo(OpMethod op) {
-    return Stream.of(
-            new Shape[] {Shape.of(2, 3), Shape.of(3)},
-            new Shape[] {Shape.of(2, 3), Shape.of(2, 1)},
-            new Shape[] {Shape.of(2, 3), Shape.SCALAR},
-            new Shape[] {Shape.of(2, 3), Shape.of(2, 3)},
-            new Shape[] {Shape.of(2, 0), Shape.of(2, 1)},
-            new Shape[] {Shape.of(2, 1, 3), Shape.of(1, 1, 3)})
-        .map(
-            s ->
-                new OpCase(
-                    op,
-                    s[0] + " to " + s[1],
-                    draw(op, s[0]),
-                    ts -> op.call(ts.get(0), s[1]),
-                    xs -> sumTo(xs.get(0), s[1])));
   }
 
   private static List<Grid> draw(OpMethod op, Shape shape) {
@@ -213,19 +192,6 @@ final class ReductionCases {
     boolean[] gone = new boolean[rank];
     gone[along] = true;
     return Grid.generate(x.shape(), i -> f.apply(collect(x, i, gone))[i[along]]);
-  }
-
-  private static Grid sumTo(Grid x, Shape target) {
-    double[] sums = new double[target.size()];
-    Grid places = Grid.generate(target, i -> 0);
-    for (int flat = 0; flat < sums.length; flat++) {
-      // An element belongs to the place from which broadcasting would have read it.
-      Grid marker = places.with(flat, 1);
-      sums[flat] =
-          Arrays.stream(Grid.generate(x.shape(), i -> marker.repeatedAt(i) * x.at(i)).values())
-              .sum();
-    }
-    return Grid.of(target, sums);
   }
 
   private static double sumOfExp(double[] v) {
