@@ -1,6 +1,5 @@
 package dev.autograd.check;
 
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -48,8 +47,7 @@ final class Differences {
     double span = (x + step) - (x - step);
     double slope = change(down, up) / span;
     double rounding = SAFETY * deviation(down, up) / (span / 2);
-    boolean still = Arrays.equals(up, value) && Arrays.equals(down, value);
-    Quotient plain = new Quotient(slope, rounding, 0, 0, still);
+    Quotient plain = new Quotient(slope, rounding, 0, 0);
     if (enough.test(plain)) {
       return plain;
     }
@@ -59,7 +57,7 @@ final class Differences {
     double curve = change(value, up) + change(value, down);
     double wideCurve = change(value, farUp) + change(value, farDown);
     double bend = Math.abs(wideCurve - 4 * curve) / span;
-    return new Quotient(slope, rounding, Math.abs(wide - slope), bend, still);
+    return new Quotient(slope, rounding, Math.abs(wide - slope), bend);
   }
 
   private double[] moved(int block, int element, double to) {
@@ -82,19 +80,12 @@ final class Differences {
    * move count too: they may have moved by less than their last place.
    */
   private double deviation(double[] down, double[] up) {
-    double largest = 0;
-    double squares = 0;
+    double deviation = 0;
     for (int j = 0; j < up.length; j++) {
-      double lastPlace = Math.ulp(Math.max(Math.abs(up[j]), Math.abs(down[j])));
-      double term = Math.abs(weights[j]) * Math.max(noise[j], lastPlace / 2);
-      // Scaled by the largest so far, for squares of tiny terms would vanish.
-      if (term > largest) {
-        squares = 1 + squares * (largest / term) * (largest / term);
-        largest = term;
-      } else if (term > 0) {
-        squares += (term / largest) * (term / largest);
-      }
+      double lastPlace = Math.ulp(Math.max(Math.abs(up[j]), Math.abs(down[j]))) / 2;
+      // Squares of tiny deviations would vanish.
+      deviation = Math.hypot(deviation, weights[j] * Math.max(noise[j], lastPlace));
     }
-    return largest * Math.sqrt(squares);
+    return deviation;
   }
 }

@@ -42,10 +42,12 @@ final class ElementSearch {
   Quotient search(List<Double> rising) {
     boolean only = rising.size() == 1;
     double smallest = rising.get(0);
-    for (int i = 0; i < rising.size() && !sharp(); i++) {
-      double step = rising.get(i);
+    for (double step : rising) {
       if (tooWide(attempt(step, only))) {
-        smallest = narrow(step, i == 0 ? 0 : rising.get(i - 1));
+        smallest = narrowed(step);
+        break;
+      }
+      if (settled()) {
         break;
       }
     }
@@ -56,10 +58,10 @@ final class ElementSearch {
     return tolerance.accepts(claimed, found) ? found : reconsidered(found, smallest);
   }
 
-  /** Tries steps between two, from the larger one down, and returns the last one. */
-  private double narrow(double wide, double noisy) {
+  /** Tries smaller steps until one is not too wide, and returns the last. */
+  private double narrowed(double wide) {
     double step = wide;
-    for (int k = 0; k < SMALLER_STEPS && step * Steps.SHRINK > noisy && !sharp(); k++) {
+    for (int k = 0; k < SMALLER_STEPS && !settled(); k++) {
       step *= Steps.SHRINK;
       if (!tooWide(attempt(step, false))) {
         break;
@@ -68,8 +70,12 @@ final class ElementSearch {
     return step;
   }
 
-  private boolean sharp() {
-    return best != null && best.sharpFor(claimed);
+  private boolean settled() {
+    return best != null && settles(best);
+  }
+
+  private boolean settles(Quotient quotient) {
+    return quotient.sharpFor(claimed) && tolerance.accepts(claimed, quotient);
   }
 
   private static boolean tooWide(@Nullable Quotient quotient) {
@@ -101,8 +107,8 @@ final class ElementSearch {
               block,
               element,
               step,
-              plain -> tolerance.accepts(claimed, plain) && (only || plain.sharpFor(claimed)));
-      if (best == null || quotient.betterThan(best)) {
+              plain -> only ? tolerance.accepts(claimed, plain) : settles(plain));
+      if (best == null || quotient.doubt() < best.doubt()) {
         best = quotient;
       }
       return quotient;

@@ -9,9 +9,8 @@ package dev.autograd.check;
  *     on a smooth function; 0 where that was not needed
  * @param bend the fourth difference as a change of slope: next to nothing on a smooth function; 0
  *     where that was not needed
- * @param still whether the function did not move at all
  */
-record Quotient(double value, double rounding, double spread, double bend, boolean still) {
+record Quotient(double value, double rounding, double spread, double bend) {
 
   /** The part of the derivative below which a bound on the error is good enough. */
   private static final double SHARP = 1e-6;
@@ -28,25 +27,14 @@ record Quotient(double value, double rounding, double spread, double bend, boole
     return bound() + bend;
   }
 
-  /**
-   * Returns whether this is to be trusted more than another. A function that did not move may not
-   * have been given the chance: then any quotient is better, unless it has run into a kink.
-   */
-  boolean betterThan(Quotient other) {
-    if (still != other.still) {
-      return still ? other.tooWide() : !tooWide();
-    }
-    return doubt() < other.doubt();
-  }
-
   /** Returns whether this decides about a claimed derivative to six digits. */
   boolean sharpFor(double claimed) {
-    return !still && doubt() <= SHARP * magnitude(claimed);
+    return doubt() <= SHARP * magnitude(claimed);
   }
 
   /** Returns whether a smaller step would be better. */
   boolean tooWide() {
-    return spread + bend > rounding;
+    return spread > rounding;
   }
 
   /** Returns the larger magnitude of the quotient and a claimed derivative, if that is finite. */

@@ -8,6 +8,7 @@ import dev.autograd.Autograd;
 import dev.autograd.Losses;
 import dev.autograd.Pullback;
 import dev.autograd.Tensor;
+import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -137,9 +138,7 @@ class GoldenVerdictsTest {
 
     private static Tensor tensor(JsonNode input) {
       Tensor values = Tensor.of(shape(input), numbers(input.get("data")));
-      return input.path("dtype").asText().equals("int64")
-          ? values.to(dev.autograd.array.DType.I64)
-          : values;
+      return input.path("dtype").asText().equals("int64") ? values.to(DType.I64) : values;
     }
 
     private static double[] numbers(JsonNode data) {

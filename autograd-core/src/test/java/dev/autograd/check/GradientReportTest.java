@@ -2,6 +2,7 @@ package dev.autograd.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
@@ -51,10 +52,6 @@ class GradientReportTest {
     assertThat(worst.analytic()).isCloseTo(3.03, within(1e-14));
     assertThat(worst.error()).isCloseTo(0.03, within(1e-9));
     assertThat(worst.tolerance()).isBetween(1e-9, 1e-7);
-  }
-
-  private static org.assertj.core.data.Offset<Double> within(double distance) {
-    return org.assertj.core.data.Offset.offset(distance);
   }
 
   @Test

@@ -246,6 +246,13 @@ class PlantedBugsTest {
     }
   }
 
+  @Test
+  void areFoundOutInSmallOutputsBesideLargeOnes() {
+    UnaryOperator<Tensor> f = x -> scaled(x.exp(), 1.001);
+    GradientReport report = GradientCheck.of(f).at(Tensor.of(-9.0, -4.0, 0.5, 4.0, 9.0)).check();
+    assertThat(report.failed()).isEqualTo(5);
+  }
+
   @Nested
   class InSaturation {
 
