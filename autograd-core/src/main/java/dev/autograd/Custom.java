@@ -3,12 +3,50 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import java.util.List;
 
-/** Operations defined outside the framework; see {@link Tensor#custom}. */
-final class Custom {
+/** Operations defined outside the framework, as statics that {@link Tensor} inherits. */
+abstract sealed class Custom permits Joining {
 
-  private Custom() {}
+  /**
+   * Returns a value computed by other means, with your own derivative.
+   *
+   * <pre>{@code
+   * static Tensor cbrt(Tensor x) {
+   *   return Tensor.custom("cbrt", x.map(Math::cbrt), x, (g, y) -> g.div(y.square().mul(3)));
+   * }
+   * }</pre>
+   *
+   * @param op the name for listings and messages
+   * @param value the value, computed without recording; copied
+   * @param a the operand
+   * @param da its derivative, in tensor operations if it shall be differentiated again (otherwise
+   *     wrap it in {@link Pullback#once})
+   * @throws IllegalArgumentException if the value is tracked
+   */
+  public static Tensor custom(String op, Tensor value, Tensor a, Pullback da) {
+    return record(op, value, List.of(a), List.of(da));
+  }
 
-  static Tensor record(String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks) {
+  /**
+   * Returns a custom value whose derivative uses the output; see the form with {@link Pullback}.
+   */
+  public static Tensor custom(String op, Tensor value, Tensor a, Pullback.WithOutput da) {
+    return record(op, value, List.of(a), List.of(da));
+  }
+
+  /** Returns a custom value of two operands; see the form with one. */
+  public static Tensor custom(
+      String op, Tensor value, Tensor a, Pullback da, Tensor b, Pullback db) {
+    return record(op, value, List.of(a, b), List.of(da, db));
+  }
+
+  /** Returns a custom value of any number of operands, with one pullback each, in order. */
+  public static Tensor custom(
+      String op, Tensor value, List<? extends Tensor> inputs, List<Pullback> pullbacks) {
+    return record(op, value, inputs, pullbacks);
+  }
+
+  private static Tensor record(
+      String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks) {
     if (inputs.size() != pullbacks.size()) {
       throw new IllegalArgumentException(
           op

@@ -9,12 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operations over a list of tensors: static, because an interface's statics are not inherited. */
-final class Joining {
+/**
+ * Operations over a list of tensors, as statics that {@link Tensor} inherits, which it would not
+ * from an interface.
+ */
+abstract sealed class Joining extends Custom permits Factories {
 
-  private Joining() {}
+  /**
+   * Returns the parts joined along an axis: {@code [2, 3], [4, 3] -> [6, 3]} at axis 0. Each part's
+   * gradient is its slice of the upstream gradient.
+   *
+   * @throws ShapeException if another axis differs, or there is no part
+   */
+  public static Tensor concat(int axis, Tensor... parts) {
+    return concat(axis, List.of(parts));
+  }
 
-  static Tensor concat(int axis, List<? extends Tensor> parts) {
+  /** Returns the parts joined along an axis; see {@link #concat(int, Tensor...)}. */
+  public static Tensor concat(int axis, List<? extends Tensor> parts) {
     Tensor first = first("concat", parts);
     int at = Checks.axis("concat", axis, first.shape());
     int total = 0;
@@ -37,7 +49,18 @@ final class Joining {
     return Recording.result("concat", value, parts, pullbacks, false).with("axis", at);
   }
 
-  static Tensor stack(int axis, List<? extends Tensor> parts) {
+  /**
+   * Returns the parts side by side along a new axis: three of {@code [2, 4]} make {@code [3, 2, 4]}
+   * at axis 0 and {@code [2, 4, 3]} at axis -1.
+   *
+   * @throws ShapeException if the shapes differ, or there is no part
+   */
+  public static Tensor stack(int axis, Tensor... parts) {
+    return stack(axis, List.of(parts));
+  }
+
+  /** Returns the parts side by side along a new axis; see {@link #stack(int, Tensor...)}. */
+  public static Tensor stack(int axis, List<? extends Tensor> parts) {
     Tensor first = first("stack", parts);
     int[] dims = first.shape().toArray();
     int[] wider = new int[dims.length + 1];

@@ -79,7 +79,9 @@ public final class Catalogue {
 
   private static List<OpMethod> findMethods() {
     List<Class<?>> owners = new ArrayList<>(Arrays.asList(Tensor.class.getInterfaces()));
-    owners.add(Tensor.class);
+    for (Class<?> type = Tensor.class; type != Object.class; type = type.getSuperclass()) {
+      owners.add(type);
+    }
     owners.add(Losses.class);
     return owners.stream()
         .flatMap(owner -> Arrays.stream(owner.getDeclaredMethods()))

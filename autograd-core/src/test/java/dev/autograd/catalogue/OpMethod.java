@@ -26,6 +26,8 @@ public final class OpMethod {
 
   OpMethod(Method method) {
     this.method = method;
+    // The statics of Tensor stand in classes that only it can see.
+    method.setAccessible(true);
   }
 
   @Domain
@@ -46,8 +48,8 @@ public final class OpMethod {
         Arrays.stream(method.getParameterTypes())
             .map(Class::getSimpleName)
             .collect(Collectors.joining(", "));
-    String owner = isStatic() ? method.getDeclaringClass().getSimpleName() + "." : "";
-    return owner + name() + "(" + types + ")";
+    Class<?> owner = owner().isAssignableFrom(Tensor.class) ? Tensor.class : owner();
+    return (isStatic() ? owner.getSimpleName() + "." : "") + name() + "(" + types + ")";
   }
 
   /** Returns the numbers on which the operation is smooth. */
