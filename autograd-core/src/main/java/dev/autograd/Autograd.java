@@ -5,6 +5,7 @@ import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -164,6 +165,43 @@ public final class Autograd {
           Tensor y = Recorder.withRecording(true, loss);
           return new ValueAndGradients(y.item(), grad(y, xs));
         });
+  }
+
+  /**
+   * Returns {@code f(x)} without keeping what is computed on the way: a sweep that needs the
+   * gradient runs f again (gradient checkpointing). It costs one more evaluation of f, and the
+   * memory of what f returns instead of all it computes: a chain of n layers in √n pieces of √n
+   * layers each holds about 2 √n results at a time instead of n. Values and gradients have the same
+   * bits as without.
+   *
+   * <p>f may read any tensor it closes over, such as a layer's parameters; they get their gradients
+   * too. It must do the same when it runs again, which is checked: it must not depend on anything
+   * that changes, and draw random state through {@link Replay#draw}, as {@code Dropout} does. Under
+   * {@link GradOptions#createGraph()} what the second run computes is kept. Pieces nest.
+   *
+   * <p>Source: Griewank and Walther, Algorithm 799: Revolve, ACM Transactions on Mathematical
+   * Software 26, 2000; Chen, Xu, Zhang and Guestrin, Training deep nets with sublinear memory cost,
+   * 2016.
+   *
+   * <p>A sweep throws IllegalStateException if f did not do the same again, {@link
+   * PullbackException} if it failed, and {@link StaleValueException} if a parameter it reads was
+   * updated in between.
+   */
+  public static Tensor recompute(UnaryOperator<Tensor> f, Tensor x) {
+    return Recomputation.of(() -> f.apply(x));
+  }
+
+  /** Returns {@code f(a, b)} without keeping what is computed on the way, as for one tensor. */
+  public static Tensor recompute(BinaryOperator<Tensor> f, Tensor a, Tensor b) {
+    return Recomputation.of(() -> f.apply(a, b));
+  }
+
+  /**
+   * Returns what f computes from any number of tensors it closes over, without keeping what is
+   * computed on the way, as for one tensor.
+   */
+  public static Tensor recompute(Supplier<Tensor> f) {
+    return Recomputation.of(f);
   }
 
   /** Returns what the code returns; nothing in it is recorded. The mode is this thread's alone. */

@@ -21,7 +21,7 @@ final class Details {
   /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
   @Nullable GradientSlot gradient;
 
-  /** The tape the operation was recorded on, through its storage; null without an open tape. */
+  /** The tape this vertex was made on, through its storage; null without an open tape. */
   @Nullable Lease lease;
 
   /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */

@@ -63,6 +63,13 @@ sealed class Operation extends Vertex permits WideOperation {
     details().rememberVersion(i, inputCount(), version);
   }
 
+  /** Returns the version of an operand at recording; 0 if it is no parameter. */
+  final long versionOf(int i) {
+    Details known = knownDetails();
+    long[] versions = known == null ? null : known.versions();
+    return versions == null ? 0 : versions[i];
+  }
+
   /**
    * Returns if a parameter still has the version this operation was recorded with, or is no
    * operand.

@@ -2,6 +2,7 @@ package dev.autograd;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ final class Order {
 
   private final String asked;
   private final boolean retain;
+
+  /** Vertices at which the walk ends: they belong to the sweep that this one is a part of. */
+  private final Set<Vertex> border;
+
   private volatile boolean active = true;
 
   private Vertex[] vertices;
@@ -28,11 +33,13 @@ final class Order {
    *
    * @param asked the call, for messages
    * @param retain whether the sweep leaves the graph usable
+   * @param border vertices whose operands are not followed
    * @param expected about how many vertices there will be; the last sweep's number is a good guess
    */
-  Order(String asked, boolean retain, int expected) {
+  Order(String asked, boolean retain, Set<Vertex> border, int expected) {
     this.asked = asked;
     this.retain = retain;
+    this.border = border;
     this.vertices = new Vertex[Math.max(16, expected)];
   }
 
@@ -69,7 +76,7 @@ final class Order {
     while (depth >= 0) {
       Vertex vertex = path[depth];
       int i = next[depth]++;
-      if (i == vertex.inputCount()) {
+      if (i == vertex.inputCount() || isBorder(vertex)) {
         place(vertex);
         path[depth--] = null;
       } else if (leads(vertex, i) && enter(vertex.input(i))) {
@@ -83,6 +90,11 @@ final class Order {
     }
   }
 
+  /** Returns whether the walk ends at a vertex. */
+  boolean isBorder(Vertex vertex) {
+    return !border.isEmpty() && border.contains(vertex);
+  }
+
   /** Returns whether a vertex's gradient leads to one of its operand {@code i}. */
   static boolean leads(Vertex vertex, int i) {
     return vertex instanceof Operation op && op.leadsTo(i) && op.input(i).tracked();
@@ -90,6 +102,9 @@ final class Order {
 
   /** Marks a vertex as met; false if this sweep has met it before. */
   private boolean enter(Vertex vertex) {
+    if (isBorder(vertex)) {
+      return elsewhere().putIfAbsent(vertex, -1) == null;
+    }
     while (true) {
       Order holder = vertex.claim();
       if (holder == this) {
@@ -124,10 +139,14 @@ final class Order {
       }
       checkUsable(op);
     }
+    elsewhere().put(vertex, -1);
+  }
+
+  private IdentityHashMap<Vertex, Integer> elsewhere() {
     if (contested == null) {
       contested = new IdentityHashMap<>();
     }
-    contested.put(vertex, -1);
+    return contested;
   }
 
   private void checkUsable(Operation op) {

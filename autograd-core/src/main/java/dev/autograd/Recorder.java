@@ -22,6 +22,7 @@ final class Recorder {
   private boolean recording = true;
   private @Nullable Tape tape;
   private @Nullable Sweep sweep;
+  private Replay.@Nullable Run replay;
   private long completedSweeps;
   private int lastSweepSize;
   private long nextId;
@@ -71,6 +72,15 @@ final class Recorder {
     Sweep before = sweep;
     sweep = next;
     return before;
+  }
+
+  /** Returns the innermost run on record of this thread, or null. */
+  Replay.@Nullable Run replay() {
+    return replay;
+  }
+
+  void replay(Replay.@Nullable Run innermost) {
+    replay = innermost;
   }
 
   long completedSweeps() {

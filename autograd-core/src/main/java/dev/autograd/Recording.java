@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a result becomes part of a graph: if recording is on and an operand is tracked, it gets an
@@ -71,6 +72,25 @@ final class Recording {
     Arrays.fill(pullbacks, pullback);
     Operation operation =
         new WideOperation(recorder.newId(), op, result, inputs.toArray(Vertex[]::new), pullbacks);
+    return enter(recorder, operation, result);
+  }
+
+  /** Returns the value of a function that is an operation as a whole. */
+  static Tensor recomputed(NdArray value, Map<Vertex, Long> operands, Recomputation again) {
+    Recorder recorder = Recorder.current();
+    Tensor result = new Tensor(value, recorder.lease(), null);
+    Vertex[] inputs = operands.keySet().toArray(Vertex[]::new);
+    Object[] pullbacks = new Object[inputs.length];
+    Arrays.fill(pullbacks, again);
+    Operation operation =
+        new WideOperation(recorder.newId(), "recompute", result, inputs, pullbacks);
+    int i = 0;
+    for (Map.Entry<Vertex, Long> operand : operands.entrySet()) {
+      if (operand.getKey().isParameter()) {
+        operation.rememberVersion(i, operand.getValue());
+      }
+      i++;
+    }
     return enter(recorder, operation, result);
   }
 

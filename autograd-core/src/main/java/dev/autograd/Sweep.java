@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,28 @@ final class Sweep {
   private boolean[] needed = new boolean[0];
   private @Nullable Operation current;
 
+  /** The sweep in whose middle this one runs, over a graph recorded there; null for none. */
+  private final @Nullable Sweep outer;
+
+  /** The storage that ends with this sweep, if it is the inner one; null for none. */
+  private final @Nullable Lease temporary;
+
   private Sweep(String asked, GradOptions options) {
+    this(asked, options, null, Set.of(), null);
+  }
+
+  private Sweep(
+      String asked,
+      GradOptions options,
+      @Nullable Sweep outer,
+      Set<Vertex> border,
+      @Nullable Lease temporary) {
     this.asked = asked;
+    this.outer = outer;
+    this.temporary = temporary;
     this.record = options.recordsSweep();
     this.retain = options.keepsGraph();
-    this.order = new Order(asked, retain, Recorder.current().lastSweepSize());
+    this.order = new Order(asked, retain, border, Recorder.current().lastSweepSize());
   }
 
   /**
@@ -106,6 +124,36 @@ final class Sweep {
     return found;
   }
 
+  /**
+   * Goes on with a graph that was recorded in the middle of this sweep, and adds what arrives at
+   * its border to the gradients of this sweep.
+   *
+   * @param root the result of that graph
+   * @param gradient its gradient
+   * @param border where the graph ends: vertices of this sweep
+   * @param tape the tape it was recorded on, which ends with it unless this sweep is recorded
+   */
+  void continueInto(Tensor root, Tensor gradient, Set<Vertex> border, Tape tape) {
+    GradOptions options = record ? GradOptions.createGraph() : GradOptions.defaults();
+    Sweep inner = new Sweep(asked, options, this, border, tape.lease());
+    inner.run(
+        List.of(root),
+        options.seed(gradient),
+        () -> {
+          inner.markPathsTo(border.stream().filter(this::needs).toList());
+          inner.propagate((vertex, complete) -> {});
+        });
+  }
+
+  private boolean needs(Vertex vertex) {
+    return needed[order.slotOf(vertex)];
+  }
+
+  /** Returns whether the sweep itself is recorded, for further derivatives. */
+  boolean isRecorded() {
+    return record;
+  }
+
   /** Removes a stored gradient. */
   static void clear(GradientSlot slot) {
     synchronized (COMMIT) {
@@ -132,7 +180,9 @@ final class Sweep {
         order.discover(root.vertex());
       }
       discovered = true;
-      recorder.lastSweepSize(order.count());
+      if (outer == null) {
+        recorder.lastSweepSize(order.count());
+      }
       adjoints = new Tensor[order.count()];
       owned = new boolean[order.count()];
       needed = new boolean[order.count()];
@@ -248,6 +298,10 @@ final class Sweep {
   }
 
   private void pull(Operation op, Tensor gradient) {
+    if (op.find(0) instanceof Recomputation again) {
+      again.pull(this, gradient);
+      return;
+    }
     for (int i = 0; i < op.inputCount(); i++) {
       if (!Order.leads(op, i)) {
         continue;
@@ -370,7 +424,18 @@ final class Sweep {
 
   // ---------------------------------------------------------------- summing
 
+  /** Returns a gradient in storage that outlives this sweep. */
+  private Tensor escaped(Tensor gradient) {
+    return record || gradient.aliasGuard() != temporary
+        ? gradient
+        : new Tensor(gradient.array().copy(), Recorder.current().lease(), null);
+  }
+
   private void add(int slot, Tensor gradient) {
+    if (outer != null && order.isBorder(order.at(slot))) {
+      outer.add(outer.order.slotOf(order.at(slot)), escaped(gradient));
+      return;
+    }
     Tensor before = adjoints[slot];
     if (before == null) {
       adjoints[slot] = gradient;
@@ -388,6 +453,9 @@ final class Sweep {
    * Returns the storage of an adjoint that may be changed in place, zeros if nothing has arrived.
    */
   private NdArray ownedAdjoint(int slot) {
+    if (outer != null && order.isBorder(order.at(slot))) {
+      return outer.ownedAdjoint(outer.order.slotOf(order.at(slot)));
+    }
     Tensor before = adjoints[slot];
     if (before == null || !owned[slot]) {
       NdArray storage =
@@ -437,7 +505,7 @@ final class Sweep {
 
   private void releaseAll() {
     for (int slot = 0; slot < order.count(); slot++) {
-      if (order.at(slot) instanceof Operation op) {
+      if (order.at(slot) instanceof Operation op && !order.isBorder(op)) {
         op.release();
       }
     }

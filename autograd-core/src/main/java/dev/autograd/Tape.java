@@ -160,6 +160,17 @@ public final class Tape implements AutoCloseable {
     return lease;
   }
 
+  /** Returns whether a vertex was made while this tape was the innermost one. */
+  boolean holds(Vertex vertex) {
+    Details known = vertex.knownDetails();
+    return known != null && known.lease == lease;
+  }
+
+  /** Makes the enclosing tape the innermost one again, and ends no lifetime. */
+  void leave() {
+    Recorder.current().innermost(enclosing);
+  }
+
   void add(Operation operation) {
     operations.add(operation);
   }

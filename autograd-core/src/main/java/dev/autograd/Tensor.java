@@ -228,6 +228,7 @@ public sealed class Tensor extends Factories
     }
     Input leaf = new Input(Input.Kind.LEAF, Recorder.current().newId(), shape(), dtype());
     leaf.details().rename(name());
+    leaf.details().lease = Recorder.current().lease();
     return new Tensor(array(), aliasGuard(), leaf);
   }
 

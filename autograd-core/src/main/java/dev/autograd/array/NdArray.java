@@ -1,5 +1,7 @@
 package dev.autograd.array;
 
+import java.util.Arrays;
+
 /**
  * A block of numbers: a shape, a type, and one Java array that holds the elements in row-major
  * order.
@@ -34,6 +36,21 @@ public record NdArray(Shape shape, DType dtype, Object data) {
     NdArray copy = zeros(dtype, shape);
     System.arraycopy(data, 0, copy.data, 0, size());
     return copy;
+  }
+
+  /** Returns whether shape, type and the bits of all elements are the same; NaN equals NaN. */
+  public boolean hasSameBits(NdArray other) {
+    if (dtype != other.dtype || !shape.equals(other.shape)) {
+      return false;
+    }
+    int n = size();
+    return switch (dtype) {
+      case F32 -> Arrays.equals((float[]) data, 0, n, (float[]) other.data, 0, n);
+      case F64 -> Arrays.equals((double[]) data, 0, n, (double[]) other.data, 0, n);
+      case I32 -> Arrays.equals((int[]) data, 0, n, (int[]) other.data, 0, n);
+      case I64 -> Arrays.equals((long[]) data, 0, n, (long[]) other.data, 0, n);
+      case BOOL -> Arrays.equals((boolean[]) data, 0, n, (boolean[]) other.data, 0, n);
+    };
   }
 
   /** Returns element {@code i} in row-major order as a double; true is 1. */

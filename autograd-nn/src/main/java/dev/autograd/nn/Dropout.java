@@ -1,5 +1,6 @@
 package dev.autograd.nn;
 
+import dev.autograd.Replay;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,7 @@ public final class Dropout implements Layer {
     if (mode == Mode.INFERENCE) {
       return x;
     }
-    long pass = passes.getAndIncrement();
+    long pass = Replay.draw(passes::getAndIncrement);
     // The mask is the left factor of chain(), so that dropping removes infinities and NaN as well.
     return mask(x, pass).chain(x);
   }

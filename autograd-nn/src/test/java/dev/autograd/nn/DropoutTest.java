@@ -123,4 +123,17 @@ class DropoutTest {
           .hasMessageContaining("the probability is " + p);
     }
   }
+
+  @Test
+  void recomputationRepeatsTheMask() {
+    Dropout dropout = Dropout.of(0.5, 3);
+    Tensor x = Tensor.ones(DType.F64, 50).withGrad();
+    Tensor y = Autograd.recompute(t -> dropout.forward(t, Mode.TRAINING).square(), x);
+
+    y.sum().backward();
+
+    assertThat(dropout.passes()).isEqualTo(1);
+    // Where something is left, it is 2, and the slope of (2x)² is 8.
+    assertThat(x.grad().toDoubleArray()).containsExactly(y.mul(2).toDoubleArray());
+  }
 }

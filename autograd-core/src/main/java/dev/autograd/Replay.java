@@ -1,0 +1,87 @@
+package dev.autograd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers that code drew from changing state, such as the pass counter of a dropout, so that
+ * {@link Autograd#recompute} can run the same code again and get the same result. Code with such
+ * state draws through {@link #draw}.
+ *
+ * <p>Runs nest, and each has its own record; what an inner run draws is on the outer's record too.
+ */
+public final class Replay {
+
+  private final List<Long> drawn = new ArrayList<>();
+
+  Replay() {}
+
+  /** A run of code on this thread: the first, which writes the record, or one that reads it. */
+  static final class Run {
+    private final Replay record;
+    private final @Nullable Run enclosing;
+
+    /** The place of the next number to be read; -1 in the first run. */
+    private int next;
+
+    private Run(Replay record, @Nullable Run enclosing, int next) {
+      this.record = record;
+      this.enclosing = enclosing;
+      this.next = next;
+    }
+  }
+
+  /**
+   * Returns the next number of a source; where code runs again, the number that it drew at this
+   * place the first time, without asking the source.
+   *
+   * <pre>{@code
+   * long pass = Replay.draw(passes::getAndIncrement);
+   * }</pre>
+   *
+   * @throws IllegalStateException if code that runs again draws more often than the first time
+   */
+  public static long draw(LongSupplier source) {
+    return draw(Recorder.current().replay(), source);
+  }
+
+  private static long draw(@Nullable Run run, LongSupplier source) {
+    if (run == null) {
+      return source.getAsLong();
+    }
+    List<Long> drawn = run.record.drawn;
+    if (run.next < 0) {
+      long number = draw(run.enclosing, source);
+      drawn.add(number);
+      return number;
+    }
+    if (run.next == drawn.size()) {
+      throw Recomputation.notRepeatable("it drew random state more often than the first time");
+    }
+    return drawn.get(run.next++);
+  }
+
+  /** Runs code for the first time, on record, and returns what it returns. */
+  <T> T record(Supplier<T> code) {
+    return run(code, -1);
+  }
+
+  /** Runs code again, with the numbers on record, and returns what it returns. */
+  <T> T again(Supplier<T> code) {
+    return run(code, 0);
+  }
+
+  private <T> T run(Supplier<T> code, int next) {
+    Recorder recorder = Recorder.current();
+    Run enclosing = recorder.replay();
+    recorder.replay(new Run(this, enclosing, next));
+    try {
+      return code.get();
+    } finally {
+      recorder.replay(enclosing);
+    }
+  }
+}
