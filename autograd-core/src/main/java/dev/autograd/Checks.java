@@ -71,6 +71,15 @@ final class Checks {
     return index;
   }
 
+  /**
+   * Returns the axis, counted from 0, whose rows a function of rows is applied to; -1 for a 0-d
+   * tensor, whose one element is a row by itself.
+   */
+  static int row(String op, Tensor a, int axis) {
+    floating(op, a.dtype());
+    return a.rank() == 0 && (axis == 0 || axis == -1) ? -1 : axis(op, axis, a.shape());
+  }
+
   private static String range(int rank) {
     return rank == 0 ? ", which has none" : "; use " + -rank + " to " + (rank - 1);
   }

@@ -154,20 +154,50 @@ final class Compute {
     return out;
   }
 
+  /** Returns what solves {@code y = b + x · y before}, or behind, along an axis. */
+  static NdArray recurrence(boolean fromEnd, Tensor b, Tensor x, int axis) {
+    NdArray terms = b.array();
+    NdArray factors = x.array();
+    int[] dims = terms.shape().toArray();
+    NdArray out = NdArray.zeros(terms.dtype(), terms.shape());
+    Backends.kernels(terms.dtype())
+        .recurrence(
+            fromEnd,
+            terms.data(),
+            factors.data(),
+            out.data(),
+            product(dims, 0, axis),
+            dims[axis],
+            product(dims, axis + 1, dims.length));
+    return out;
+  }
+
   static NdArray argMax(Tensor a, int axis) {
+    return places(a, axis, Kernels::argMax);
+  }
+
+  static NdArray argMin(Tensor a, int axis) {
+    return places(a, axis, Kernels::argMin);
+  }
+
+  private interface PlaceKernel {
+    void find(Kernels<Object> kernels, Object x, long[] out, int outer, int length, int inner);
+  }
+
+  private static NdArray places(Tensor a, int axis, PlaceKernel kernel) {
     NdArray x = a.array();
     int[] dims = x.shape().toArray();
     int[] rest = new int[dims.length - 1];
     System.arraycopy(dims, 0, rest, 0, axis);
     System.arraycopy(dims, axis + 1, rest, axis, rest.length - axis);
     NdArray out = NdArray.zeros(DType.I64, Shape.of(rest));
-    Backends.kernels(x.dtype())
-        .argMax(
-            x.data(),
-            (long[]) out.data(),
-            product(dims, 0, axis),
-            dims[axis],
-            product(dims, axis + 1, dims.length));
+    kernel.find(
+        Backends.kernels(x.dtype()),
+        x.data(),
+        (long[]) out.data(),
+        product(dims, 0, axis),
+        dims[axis],
+        product(dims, axis + 1, dims.length));
     return out;
   }
 

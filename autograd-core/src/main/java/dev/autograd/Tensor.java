@@ -37,7 +37,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
  */
 public sealed class Tensor extends Factories
-    implements Arithmetic, Elementwise, Activations, Reductions, LinearAlgebra, Shaping
+    implements Arithmetic,
+        Elementwise,
+        Activations,
+        Reductions,
+        Extremes,
+        Scans,
+        LinearAlgebra,
+        Shaping
     permits Parameter {
 
   private final Shape shape;

@@ -15,5 +15,15 @@ public enum AxisMap {
    */
   LOG_SUM_EXP_WEIGHTS,
   /** For each element the product of all others, exact with zeros; 1 for a row of one. */
-  PRODUCT_OF_OTHERS
+  PRODUCT_OF_OTHERS,
+  /** For each element the sum of it and all before it. Accumulated in double precision. */
+  CUMULATIVE_SUM,
+  /** For each element the sum of it and all behind it. Accumulated in double precision. */
+  SUM_TO_END,
+  /** For each element the product of it and all before it. */
+  CUMULATIVE_PRODUCT,
+  /** 1 for the first largest element, 0 for the others; the first NaN counts as largest. */
+  FIRST_LARGEST,
+  /** 1 for the first smallest element, 0 for the others; the first NaN counts as smallest. */
+  FIRST_SMALLEST
 }

@@ -55,6 +55,17 @@ public interface Kernels<A> extends Movement<A> {
    */
   void argMax(A x, long[] out, int outer, int length, int inner);
 
+  /** Finds the index of the first smallest element; the first NaN counts as smallest. */
+  void argMin(A x, long[] out, int outer, int length, int inner);
+
+  /**
+   * Computes a linear recurrence along the middle axis of {@code [outer, length, inner]}, {@code
+   * out[i] = b[i] + x[i] · out[i - 1]}, or from the end, {@code out[i] = b[i] + x[i + 1] · out[i +
+   * 1]}. An {@code out} of 0 adds nothing to its neighbour, whatever x is; nor is there anything to
+   * add to the first. Accumulated in double precision.
+   */
+  void recurrence(boolean fromEnd, A b, A x, A out, int outer, int length, int inner);
+
   /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros.
    *

@@ -212,6 +212,18 @@ class EdgeValueTest {
   }
 
   @Test
+  void selectingExtremesGiveTheirGradientToTheFirst() {
+    assertNumbers(gradient(x -> x.maxSelect(0), 1, 3, 3), 0, 1, 0);
+    assertNumbers(gradient(x -> x.minSelect(0), 1, 1, 3), 1, 0, 0);
+    assertNumbers(gradient(x -> x.maxSelect(-1), -INF, -INF), 1, 0);
+    assertNumbers(gradient(x -> x.maxSelect(0), 0.0, -0.0), 1, 0);
+    assertNumbers(gradient(x -> x.maxSelect(0), 1, NAN, 3, NAN), 0, 1, 0, 0);
+    assertNumbers(gradient(x -> x.minSelect(0), 1, NAN, -3), 0, 1, 0);
+    assertThat(Tensor.of(1, NAN, 3).maxSelect(0).item()).isNaN();
+    assertNumbers(hessianRow(x -> x.maxSelect(0).square(), 1, 1, 3, 3), 0, 2, 0);
+  }
+
+  @Test
   void productsOfZeros() {
     assertNumbers(gradient(Tensor::prod, 2, 0, 3), 0, 6, 0);
     assertNumbers(gradient(Tensor::prod, 2, 0, 0), 0, 0, 0);
@@ -255,6 +267,9 @@ class EdgeValueTest {
     assertThat(Tensor.of(new double[0]).logSumExp().item()).isEqualTo(-INF);
     assertNumbers(hessianRow(Tensor::logSumExp, 0, -INF, 0), 0, 0);
     assertNumbers(hessianRow(Tensor::logSumExp, 0, -INF, -INF), 0, 0);
+    assertNumbers(hessianRow(Tensor::logSumExp, 0, INF, 0), 0, 0);
+    assertNumbers(hessianRow(Tensor::logSumExp, 0, INF, 0, INF), 0.25, 0, -0.25);
+    assertNumbers(hessianRow(Tensor::logSumExp, 0, 1000, 1000), 0.25, -0.25);
     assertNumbers(hessianRow(Tensor::logSumExp, 1, 1000, -1000), 0, 0);
   }
 

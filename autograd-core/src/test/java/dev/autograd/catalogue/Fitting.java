@@ -94,6 +94,17 @@ enum Fitting {
       return one(values, gene, Fitting::isDistinct, a -> axes(a.shape(), gene.number()));
     }
   },
+  /** A value no two of whose elements are equal, and one of its axes. */
+  DISTINCT_AXIS {
+    @Override
+    Optional<Choice> choose(List<Grid> values, Gene gene) {
+      return one(
+          values,
+          gene,
+          a -> a.shape().rank() >= 1 && isDistinct(a),
+          a -> List.of(gene.number() % a.shape().rank()));
+    }
+  },
   /** A value, one of its axes, and an index on it. */
   INDEX {
     @Override

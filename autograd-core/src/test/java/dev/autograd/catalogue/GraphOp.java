@@ -103,6 +103,16 @@ enum GraphOp {
       "a.min(#)",
       Fitting.DISTINCT_AXES,
       reduction(Tensor::min, v -> Arrays.stream(v).min().orElseThrow())),
+  MAX_SELECT(
+      "a.maxSelect(#)",
+      Fitting.DISTINCT_AXIS,
+      reduction((a, n) -> a.maxSelect(n[0]), v -> Arrays.stream(v).max().orElseThrow())),
+  MIN_SELECT(
+      "a.minSelect(#)",
+      Fitting.DISTINCT_AXIS,
+      reduction((a, n) -> a.minSelect(n[0]), v -> Arrays.stream(v).min().orElseThrow())),
+  CUM_SUM("a.cumSum(#)", Fitting.AXIS, rows(Tensor::cumSum, ReductionCases::runningSums)),
+  CUM_PROD("a.cumProd(#)", Fitting.AXIS, rows(Tensor::cumProd, ReductionCases::runningProducts)),
   CENTER(
       "a.sub(a.mean(Axes.of(#).keep()))",
       Fitting.AXIS,

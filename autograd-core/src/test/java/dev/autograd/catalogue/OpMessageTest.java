@@ -272,6 +272,18 @@ class OpMessageTest {
         () -> empty.argMax(1),
         ShapeException.class,
         "argMax: shape [2, 0] has no element along axis 1");
+    assertMessage(
+        () -> empty.argMin(1),
+        ShapeException.class,
+        "argMin: shape [2, 0] has no element along axis 1");
+    assertMessage(
+        () -> empty.maxSelect(-1),
+        ShapeException.class,
+        "maxSelect: shape [2, 0] has no element along axis -1");
+    assertMessage(
+        () -> empty.minSelect(1),
+        ShapeException.class,
+        "minSelect: shape [2, 0] has no element along axis 1");
     assertThat(empty.max(0).shape().size()).isZero();
   }
 

@@ -68,7 +68,7 @@ class OpValueTest {
       return DType.BOOL;
     }
     return switch (c.op().name()) {
-      case "argMax" -> DType.I64;
+      case "argMax", "argMin" -> DType.I64;
       case "to" -> c.label().endsWith("F32") ? DType.F32 : DType.F64;
       default -> dtype;
     };

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -36,12 +37,24 @@ final class ReductionCases {
           entry("min", v -> Arrays.stream(v).min().orElseThrow()),
           entry("prod", v -> Arrays.stream(v).reduce(1, (a, b) -> a * b)),
           entry("logSumExp", v -> Math.log(Arrays.stream(v).map(Math::exp).sum())),
-          entry("argMax", ReductionCases::argMax));
+          entry("maxSelect", v -> Arrays.stream(v).max().orElseThrow()),
+          entry("minSelect", v -> Arrays.stream(v).min().orElseThrow()),
+          entry("argMax", ReductionCases::argMax),
+          entry("argMin", v -> argMax(Arrays.stream(v).map(x -> -x).toArray())));
 
   private static final Map<String, UnaryOperator<double[]>> TO_ROW =
       Map.of(
-          "softmax", v -> Arrays.stream(v).map(x -> Math.exp(x) / sumOfExp(v)).toArray(),
-          "logSoftmax", v -> Arrays.stream(v).map(x -> x - Math.log(sumOfExp(v))).toArray());
+          "cumSum",
+          ReductionCases::runningSums,
+          "cumProd",
+          ReductionCases::runningProducts,
+          "softmax",
+          v -> Arrays.stream(v).map(x -> Math.exp(x) / sumOfExp(v)).toArray(),
+          "logSoftmax",
+          v -> Arrays.stream(v).map(x -> x - Math.log(sumOfExp(v))).toArray());
+
+  private static final Set<String> NEED_ELEMENTS =
+      Set.of("max", "min", "maxSelect", "minSelect", "argMax", "argMin");
 
   private ReductionCases() {}
 
@@ -149,7 +162,7 @@ final class ReductionCases {
 
   /** There is no largest element of nothing. */
   private static boolean isDefined(OpMethod op, Shape shape, int... over) {
-    boolean needsElements = List.of("max", "min", "argMax").contains(op.name());
+    boolean needsElements = NEED_ELEMENTS.contains(op.name());
     return !needsElements
         || Arrays.stream(over).allMatch(axis -> shape.rank() == 0 || shape.dim(axis) > 0);
   }
@@ -196,6 +209,18 @@ final class ReductionCases {
 
   private static double sumOfExp(double[] v) {
     return Arrays.stream(v).map(Math::exp).sum();
+  }
+
+  static double[] runningSums(double... v) {
+    double[] sums = v.clone();
+    Arrays.setAll(sums, i -> Arrays.stream(v, 0, i + 1).sum());
+    return sums;
+  }
+
+  static double[] runningProducts(double... v) {
+    double[] products = v.clone();
+    Arrays.setAll(products, i -> Arrays.stream(v, 0, i + 1).reduce(1, (a, b) -> a * b));
+    return products;
   }
 
   private static double argMax(double[] v) {

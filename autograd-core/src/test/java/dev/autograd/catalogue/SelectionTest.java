@@ -162,7 +162,10 @@ class SelectionTest {
                 "logSumExp", x -> x.log().logSumExp(),
                 "max", x -> x.log().max(),
                 "prod", x -> x.log().prod(),
-                "mean", x -> x.log().mean()));
+                "mean", x -> x.log().mean(),
+                "maxSelect", x -> x.log().maxSelect(0),
+                "cumSum", x -> x.log().cumSum(0),
+                "cumProd", x -> x.log().cumProd(0)));
     rows.forEach((name, f) -> checkZero(name, x -> f.apply(x).where(x.gt(0), 0), row));
   }
 

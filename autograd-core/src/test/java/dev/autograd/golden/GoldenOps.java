@@ -44,6 +44,7 @@ final class GoldenOps {
     shapes();
     reductions();
     losses();
+    GoldenReductions.addTo(TABLE);
   }
 
   private static void elementwise() {

@@ -49,7 +49,7 @@ class AxisMapTest {
     for (Precision precision : Precision.values()) {
       for (int[] size : SIZES) {
         double[] x = Samples.random(size[0] * size[1] * size[2], 5, false);
-        if (op == AxisMap.PRODUCT_OF_OTHERS) {
+        if (isProduct(op)) {
           Arrays.setAll(x, i -> 1 + x[i] / 100);
         }
         assertMapped(op, precision, precision.round(x), size[0], size[1], size[2]);
@@ -79,8 +79,8 @@ class AxisMapTest {
         double largest = Arrays.stream(row).map(Math::abs).max().orElse(0);
         for (int i = 0; i < length; i++) {
           // e^(x - log Σ eˣ), the definition, has the error of its exponent.
-          double ulps = op == AxisMap.PRODUCT_OF_OTHERS ? length : 8 + 4 * finite(largest);
-          double magnitude = op == AxisMap.LOG_SOFTMAX ? finite(largest) : 0;
+          double ulps = isProduct(op) || isSum(op) ? length : 8 + 4 * finite(largest);
+          double magnitude = op == AxisMap.LOG_SOFTMAX || isSum(op) ? finite(largest) * length : 0;
           precision.assertClose(
               mapped[i],
               expected[i],
@@ -90,6 +90,14 @@ class AxisMapTest {
         }
       }
     }
+  }
+
+  private static boolean isProduct(AxisMap op) {
+    return op == AxisMap.PRODUCT_OF_OTHERS || op == AxisMap.CUMULATIVE_PRODUCT;
+  }
+
+  private static boolean isSum(AxisMap op) {
+    return op == AxisMap.CUMULATIVE_SUM || op == AxisMap.SUM_TO_END;
   }
 
   private static double finite(double x) {
@@ -134,5 +142,23 @@ class AxisMapTest {
       double sum = Arrays.stream(map(AxisMap.SOFTMAX, precision, x, 1, 1000, 1)).sum();
       precision.assertClose(sum, 1, 32, () -> "the sum of a softmax");
     }
+  }
+
+  @Test
+  void runningSumsOfSinglesAccumulateInDouble() {
+    double[] x = new double[1000];
+    Arrays.fill(x, 1);
+    x[0] = 1 << 24;
+    double[] sums = map(AxisMap.CUMULATIVE_SUM, Precision.F32, x, 1, x.length, 1);
+    assertThat(sums[999]).isEqualTo((float) ((1 << 24) + 999));
+    assertThat(map(AxisMap.SUM_TO_END, Precision.F32, x, 1, x.length, 1)[0]).isEqualTo(sums[999]);
+  }
+
+  @Test
+  void runningProductsMayOverflowOnTheWay() {
+    double[] x = {1e30, 1e30, 1e-30};
+    double[] products = map(AxisMap.CUMULATIVE_PRODUCT, Precision.F32, x, 1, 3, 1);
+    assertThat(products[1]).isEqualTo(INF);
+    assertThat(products[2]).isEqualTo((float) 1e30);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code reduce} and {@code argMax} against their definitions. */
+/** {@code reduce}, {@code argMax} and {@code argMin} against their definitions. */
 class ReductionTest {
 
   private static final double INF = Double.POSITIVE_INFINITY;
@@ -177,6 +177,24 @@ class ReductionTest {
     }
   }
 
+  @Test
+  void argMinIsTheFirstSmallest() {
+    for (Precision precision : Precision.values()) {
+      assertThat(argMin(precision, 2, 1, 2, 1)).isEqualTo(1);
+      assertThat(argMin(precision, INF, INF)).isZero();
+      assertThat(argMin(precision, 0.0, -0.0, 0.0)).isZero();
+      assertThat(argMin(precision, 7)).isZero();
+      assertThat(argMin(precision, 1, Double.NaN, -5, Double.NaN)).isEqualTo(1);
+      assertThat(argMin(precision, Double.NaN, -5)).isZero();
+    }
+  }
+
+  private static long argMin(Precision precision, double... row) {
+    long[] out = {-1};
+    precision.kernels().argMin(precision.operand(row), out, 1, row.length, 1);
+    return out[0];
+  }
+
   private static long argMax(Precision precision, double... row) {
     long[] out = {-1};
     precision.kernels().argMax(precision.operand(row), out, 1, row.length, 1);
@@ -184,16 +202,20 @@ class ReductionTest {
   }
 
   @Test
-  void argMaxRunsAlongTheMiddleAxis() {
+  void placesRunAlongTheMiddleAxis() {
     for (Precision precision : Precision.values()) {
       double[] x = precision.round(Samples.random(2 * 5 * 3, 1, false));
-      long[] out = new long[7];
-      precision.kernels().argMax(precision.operand(x), out, 2, 5, 3);
+      long[] largest = new long[7];
+      long[] smallest = new long[7];
+      precision.kernels().argMax(precision.operand(x), largest, 2, 5, 3);
+      precision.kernels().argMin(precision.operand(x), smallest, 2, 5, 3);
       for (int i = 0; i < 6; i++) {
         double[] row = Rows.row(x, i / 3, i % 3, 5, 3);
-        assertThat(row[(int) out[i]]).isEqualTo(naive(Reduction.MAX, row));
+        assertThat(largest[i]).isEqualTo(Rows.firstLargest(1, row));
+        assertThat(smallest[i]).isEqualTo(Rows.firstLargest(-1, row));
       }
-      assertThat(out[6]).isZero();
+      assertThat(largest[6]).isZero();
+      assertThat(smallest[6]).isZero();
     }
   }
 }

@@ -31,9 +31,25 @@ final class Rows {
             case LOG_SOFTMAX -> Double.isInfinite(logSum) ? Double.NaN : row[i] - logSum;
             case LOG_SUM_EXP_WEIGHTS -> weight(row, i, logSum);
             case PRODUCT_OF_OTHERS -> productOfOthers(row, i);
+            case CUMULATIVE_SUM -> Arrays.stream(row, 0, i + 1).sum();
+            case SUM_TO_END -> Arrays.stream(row, i, row.length).sum();
+            case CUMULATIVE_PRODUCT -> Arrays.stream(row, 0, i + 1).reduce(1, (a, b) -> a * b);
+            case FIRST_LARGEST -> i == firstLargest(1, row) ? 1 : 0;
+            case FIRST_SMALLEST -> i == firstLargest(-1, row) ? 1 : 0;
           };
     }
     return out;
+  }
+
+  /** Returns the index of the first largest element times a sign, or of the first NaN. */
+  static int firstLargest(int sign, double... row) {
+    double largest =
+        Arrays.stream(row).map(x -> sign * x).reduce(Double.NEGATIVE_INFINITY, Math::max);
+    int i = 0;
+    while (Double.isNaN(largest) ? !Double.isNaN(row[i]) : sign * row[i] != largest) {
+      i++;
+    }
+    return i;
   }
 
   private static double weight(double[] row, int i, double logSum) {

@@ -84,6 +84,17 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
+  public void argMin(double[] x, long[] out, int outer, int length, int inner) {
+    F64Reduction.argMin(x, out, outer, length, inner);
+  }
+
+  @Override
+  public void recurrence(
+      boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
+    F64Recurrence.run(fromEnd, b, x, out, outer, length, inner);
+  }
+
+  @Override
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     F64Gemm.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);

@@ -207,13 +207,34 @@ final class F64Reduction {
     }
   }
 
-  private static int argMaxOfRow(double[] x, int from, int step, int n) {
+  static int argMaxOfRow(double[] x, int from, int step, int n) {
     int best = 0;
     double max = x[from];
     for (int i = 1; i < n && !Double.isNaN(max); i++) {
       double value = x[from + i * step];
       if (value > max || Double.isNaN(value)) {
         max = value;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  static void argMin(double[] x, long[] out, int outer, int length, int inner) {
+    for (int o = 0; o < outer; o++) {
+      for (int j = 0; j < inner; j++) {
+        out[o * inner + j] = argMinOfRow(x, o * length * inner + j, inner, length);
+      }
+    }
+  }
+
+  static int argMinOfRow(double[] x, int from, int step, int n) {
+    int best = 0;
+    double min = x[from];
+    for (int i = 1; i < n && !Double.isNaN(min); i++) {
+      double value = x[from + i * step];
+      if (value < min || Double.isNaN(value)) {
+        min = value;
         best = i;
       }
     }

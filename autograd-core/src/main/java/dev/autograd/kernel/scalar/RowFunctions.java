@@ -2,6 +2,7 @@ package dev.autograd.kernel.scalar;
 
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Reduction;
+import java.util.Arrays;
 
 /**
  * The functions of a whole row, in double precision for both element types. A row is the first
@@ -18,6 +19,11 @@ final class RowFunctions {
       case LOG_SOFTMAX -> logSoftmax(row, n);
       case LOG_SUM_EXP_WEIGHTS -> logSumExpWeights(row, n);
       case PRODUCT_OF_OTHERS -> productOfOthers(row, scratch, n);
+      case CUMULATIVE_SUM -> cumulativeSum(row, n);
+      case SUM_TO_END -> sumToEnd(row, n);
+      case CUMULATIVE_PRODUCT -> cumulativeProduct(row, n);
+      case FIRST_LARGEST -> mark(row, n, F64Reduction.argMaxOfRow(row, 0, 1, n));
+      case FIRST_SMALLEST -> mark(row, n, F64Reduction.argMinOfRow(row, 0, 1, n));
     }
   }
 
@@ -115,5 +121,28 @@ final class RowFunctions {
       row[i] = before[i] * product;
       product *= own;
     }
+  }
+
+  private static void cumulativeSum(double[] row, int n) {
+    for (int i = 1; i < n; i++) {
+      row[i] += row[i - 1];
+    }
+  }
+
+  private static void sumToEnd(double[] row, int n) {
+    for (int i = n - 2; i >= 0; i--) {
+      row[i] += row[i + 1];
+    }
+  }
+
+  private static void cumulativeProduct(double[] row, int n) {
+    for (int i = 1; i < n; i++) {
+      row[i] *= row[i - 1];
+    }
+  }
+
+  private static void mark(double[] row, int n, int place) {
+    Arrays.fill(row, 0, n, 0);
+    row[place] = 1;
   }
 }
