@@ -1,7 +1,5 @@
 package dev.autograd;
 
-import dev.autograd.array.DType;
-import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Derivatives as values: nothing here reads or writes a tensor's {@link Tensor#grad()}, but {@link
  * #backward}.
  */
-public final class Autograd {
+public final class Autograd extends FunctionTransforms {
 
   private Autograd() {}
 
@@ -112,49 +110,6 @@ public final class Autograd {
   }
 
   /**
-   * Returns the derivative of a function as a function: {@code x -> ∂f/∂x}. It nests, {@code
-   * grad(grad(f))} being the second derivative; the result is tracked exactly if recording is on
-   * and x, or something f has closed over, is.
-   */
-  public static UnaryOperator<Tensor> grad(UnaryOperator<Tensor> f) {
-    return x -> valueAndGrad(f, x).grad();
-  }
-
-  /** Returns a function's value and gradient at x; f is called once. */
-  public static ValueAndGrad valueAndGrad(UnaryOperator<Tensor> f, Tensor x) {
-    boolean recordOutside = Recorder.current().recording();
-    // A variable of its own, so that x itself, if f has closed over it, counts as a constant here.
-    Tensor variable = recordOutside && x.requiresGrad() ? x.identity() : x.detach().withGrad();
-    Tensor y = Recorder.withRecording(true, () -> f.apply(variable));
-    boolean shared = x.requiresGrad() || Listing.dependsOnOthers(y, variable);
-    if (shared && recordOutside) {
-      Tensor gradient = grad(y, variable, GradOptions.createGraph());
-      boolean linked =
-          x.requiresGrad() ? Listing.dependsOn(gradient, variable) : gradient.requiresGrad();
-      return new ValueAndGrad(y, linked ? gradient : linked(gradient, y));
-    }
-    // What the graph shares with others is theirs to release.
-    GradOptions options = shared ? GradOptions.retainGraph() : GradOptions.defaults();
-    return new ValueAndGrad(y.detach(), grad(y, variable, options));
-  }
-
-  /**
-   * Returns a gradient that is constant, because the function is linear, as a function of what the
-   * value is a function of, with the derivative 0: so that the second derivative is 0, not an
-   * error.
-   */
-  private static Tensor linked(Tensor gradient, Tensor y) {
-    DType dtype = y.dtype();
-    Shape shape = y.shape();
-    return gradient.record(
-        "constantGradient",
-        gradient.array().copy(),
-        h -> h,
-        y,
-        h -> Factories.full(dtype, 0, shape));
-  }
-
-  /**
    * Returns a loss and its gradients with respect to the given tensors. The loss is evaluated once,
    * in a tape of its own, and what is returned outlives it.
    */
@@ -217,17 +172,5 @@ public final class Autograd {
           code.run();
           return Boolean.TRUE;
         });
-  }
-
-  /**
-   * Returns the pullback of a function at x applied to {@code upstream}: recorded, so that it can
-   * be differentiated again, if recording is on.
-   */
-  static Tensor pullThrough(UnaryOperator<Tensor> f, Tensor x, Tensor upstream) {
-    boolean recordOutside = Recorder.current().recording();
-    Tensor variable = recordOutside && x.requiresGrad() ? x.identity() : x.detach().withGrad();
-    Tensor y = Recorder.withRecording(true, () -> f.apply(variable));
-    GradOptions options = recordOutside ? GradOptions.createGraph() : GradOptions.defaults();
-    return grad(y, variable, options.seed(upstream));
   }
 }

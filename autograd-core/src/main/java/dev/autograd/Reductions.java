@@ -76,7 +76,7 @@ public sealed interface Reductions permits Tensor {
     return a.record(
         "productOfOthers",
         mapAxis(AxisMap.PRODUCT_OF_OTHERS, a, axis),
-        g -> Autograd.pullThrough(x -> productOfOthersByHalves(x, axis), a, g));
+        g -> Autograd.vjp(x -> productOfOthersByHalves(x, axis), a, g));
   }
 
   /**
