@@ -61,6 +61,20 @@ final class Checks {
         : broadcast(Compute.name(op), left, right);
   }
 
+  static void matrix(String op, Shape shape) {
+    if (shape.rank() < 2) {
+      throw new ShapeException(op + ": shape is " + shape + "; it must have at least two axes");
+    }
+  }
+
+  static void square(String op, Shape shape) {
+    matrix(op, shape);
+    if (shape.dim(-2) != shape.dim(-1)) {
+      throw new ShapeException(
+          op + ": shape is " + shape + "; the last two axes must be equal, for square matrices");
+    }
+  }
+
   /** Returns the axis counted from 0. */
   static int axis(String op, int axis, Shape shape) {
     int index = axis < 0 ? axis + shape.rank() : axis;

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <p>Literals make F64 unless the source says {@code f} or {@code float[]}; factories without a
  * literal take the element type first.
  */
-abstract sealed class Factories extends Joining permits Tensor {
+abstract sealed class Factories extends Einsum permits Tensor {
 
   private static final long LARGEST_EXACT = 1L << 53;
 

@@ -13,7 +13,7 @@ import java.util.List;
  * Operations over a list of tensors, as statics that {@link Tensor} inherits, which it would not
  * from an interface.
  */
-abstract sealed class Joining extends Custom permits Factories {
+abstract sealed class Joining extends Custom permits Einsum {
 
   /**
    * Returns the parts joined along an axis: {@code [2, 3], [4, 3] -> [6, 3]} at axis 0. Each part's

@@ -4,7 +4,6 @@ import dev.autograd.array.Broadcast;
 import dev.autograd.array.Shape;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Gemm;
-import java.util.Arrays;
 
 /**
  * Products of vectors and matrices.
@@ -44,10 +43,10 @@ public sealed interface LinearAlgebra permits Tensor {
       return a.dot(b);
     }
     if (a.rank() == 1) {
-      return product(a.unsqueeze(0), false, b, false).squeeze(-2);
+      return MatrixProduct.of(a.unsqueeze(0), b).squeeze(-2);
     }
     if (b.rank() == 1) {
-      return product(a, false, b.unsqueeze(1), false).squeeze(-1);
+      return MatrixProduct.of(a, b.unsqueeze(1)).squeeze(-1);
     }
     return rowsTimes(a, b, false);
   }
@@ -74,7 +73,7 @@ public sealed interface LinearAlgebra permits Tensor {
     checkInner("linear", x.shape(), x.shape().dim(-1), weight.shape(), weight.shape().dim(1));
     Tensor y =
         x.rank() == 1
-            ? product(x.unsqueeze(0), false, weight, true).squeeze(0)
+            ? MatrixProduct.of(x.unsqueeze(0), false, weight, true).squeeze(0)
             : rowsTimes(x, weight, true);
     if (!Broadcast.expands(bias.shape(), y.shape())) {
       throw new ShapeException(
@@ -108,55 +107,13 @@ public sealed interface LinearAlgebra permits Tensor {
   /** Returns a · op(b); a stack times one matrix is one product over all rows of the stack. */
   private static Tensor rowsTimes(Tensor a, Tensor b, boolean tb) {
     if (a.rank() == 2 || b.rank() > 2) {
-      return product(a, false, b, tb);
+      return MatrixProduct.of(a, false, b, tb);
     }
     int[] dims = a.shape().toArray();
     int rows = Compute.product(dims, 0, dims.length - 1);
-    Tensor y = product(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
+    Tensor y = MatrixProduct.of(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
     dims[dims.length - 1] = y.shape().dim(1);
     return y.reshape(Shape.of(dims));
-  }
-
-  /** Returns op(a) · op(b) of two stacks of matrices, where op transposes if asked. */
-  private static Tensor product(Tensor a, boolean ta, Tensor b, boolean tb) {
-    Gemm sizes =
-        new Gemm(
-            a.shape().dim(ta ? -1 : -2),
-            b.shape().dim(tb ? -2 : -1),
-            a.shape().dim(ta ? -2 : -1),
-            ta,
-            tb);
-    Broadcast stacks = stacks(a.shape(), b.shape());
-    Tensor result =
-        a.record(
-            "matmul",
-            Compute.product(sizes, a, b, stacks),
-            g -> ta ? product(b, tb, g, true) : product(g, false, b, !tb),
-            b,
-            g -> tb ? product(g, true, a, ta) : product(a, !ta, g, false));
-    return ta || tb ? result.with("transposeLeft", ta).with("transposeRight", tb) : result;
-  }
-
-  private static Broadcast stacks(Shape left, Shape right) {
-    Shape leftStack = leading(left);
-    Shape rightStack = leading(right);
-    if (Broadcast.conflict(leftStack, rightStack) >= 0) {
-      throw new ShapeException(
-          "matmul: left is "
-              + left
-              + " and right is "
-              + right
-              + "; the stacks "
-              + leftStack
-              + " and "
-              + rightStack
-              + " do not broadcast");
-    }
-    return Broadcast.of(leftStack, rightStack);
-  }
-
-  private static Shape leading(Shape shape) {
-    return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
   }
 
   /**
@@ -218,10 +175,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * @throws ShapeException if there are fewer than two axes
    */
   default Tensor transpose() {
-    if (self().rank() < 2) {
-      throw new ShapeException(
-          "transpose: shape is " + self().shape() + "; it must have at least two axes");
-    }
+    Checks.matrix("transpose", self().shape());
     return self().transpose(-2, -1);
   }
 }

@@ -44,6 +44,7 @@ public sealed class Tensor extends Factories
         Extremes,
         Scans,
         LinearAlgebra,
+        MatrixParts,
         Shaping
     permits Parameter {
 

@@ -81,6 +81,7 @@ class CaptureTest {
           entry("linear(Tensor, Tensor)", List.of("b", "a", "")),
           entry("dot(Tensor)", List.of("b", "a")),
           entry("outer(Tensor)", List.of("b", "a")),
+          entry("Tensor.einsum(String, Tensor[])", List.of("b", "a")),
           entry("Losses.bce(Tensor, Tensor)", List.of("ab", "")),
           entry("Losses.bce(Tensor, Tensor, Reduction)", List.of("ab", "")),
           entry("Losses.bce(Tensor, Tensor, LossOptions)", List.of("ab", "")),

@@ -79,6 +79,24 @@ public final class Strides {
   }
 
   /**
+   * Returns the plan that reads a diagonal of the last two axes, which become one, last.
+   *
+   * @param k how far right of the main diagonal; negative below it. Beyond the matrix it is empty
+   */
+  public Strides diagonal(int k) {
+    int row = shape.rank() - 2;
+    int column = row + 1;
+    long rows = shape.dim(row) + Math.min((long) k, 0);
+    long columns = shape.dim(column) - Math.max((long) k, 0);
+    int[] dims = Arrays.copyOf(shape.toArray(), column);
+    int[] joined = Arrays.copyOf(strides, column);
+    dims[row] = (int) Math.max(Math.min(rows, columns), 0);
+    joined[row] = strides[row] + strides[column];
+    return new Strides(
+        Shape.of(dims), offset + (k < 0 ? -k * strides[row] : k * strides[column]), joined);
+  }
+
+  /**
    * Returns the plan that repeats this reading up to a larger shape, right-aligned; the caller has
    * checked that the shapes allow it.
    */

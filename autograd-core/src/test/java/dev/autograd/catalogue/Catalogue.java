@@ -42,6 +42,8 @@ public final class Catalogue {
           SelectionCases::of,
           ReductionCases::of,
           LinearAlgebraCases::of,
+          EinsumCases::of,
+          MatrixPartsCases::of,
           ShapingCases::of,
           JoiningCases::of,
           LossCases::of);

@@ -182,6 +182,30 @@ class OpMessageTest {
   }
 
   @Test
+  void partsOfMatrices() {
+    assertMessage(
+        () -> Tensor.of(1, 2).trace(),
+        ShapeException.class,
+        "trace: shape is [2]; it must have at least two axes");
+    assertMessage(
+        () -> Tensor.of(1, 2).diagonal(),
+        ShapeException.class,
+        "diagonal: shape is [2]; it must have at least two axes");
+    assertMessage(
+        () -> Tensor.of(1, 2).tril(),
+        ShapeException.class,
+        "tril: shape is [2]; it must have at least two axes");
+    assertMessage(
+        () -> Tensor.of(1, 2).triu(1),
+        ShapeException.class,
+        "triu: shape is [2]; it must have at least two axes");
+    assertMessage(
+        () -> Tensor.scalar(1).diagonalMatrix(),
+        ShapeException.class,
+        "diagonalMatrix: shape is []; it must have at least one axis");
+  }
+
+  @Test
   void sweeps() {
     Tensor x = Tensor.zeros(DType.F64, 8).withGrad();
     assertMessage(
@@ -321,7 +345,15 @@ class OpMessageTest {
 
   /** What only moves elements works for integers too. */
   private static final Set<String> ALL_TYPES =
-      Set.of("squeeze", "transpose", "identity", "unstack");
+      Set.of(
+          "squeeze",
+          "transpose",
+          "identity",
+          "unstack",
+          "diagonal",
+          "diagonalMatrix",
+          "tril",
+          "triu");
 
   private static Stream<OpMethod> pairs() {
     return functions().filter(op -> op.takes(Tensor.class));

@@ -45,6 +45,7 @@ final class GoldenOps {
     reductions();
     losses();
     GoldenReductions.addTo(TABLE);
+    GoldenMatrices.addTo(TABLE);
   }
 
   private static void elementwise() {
