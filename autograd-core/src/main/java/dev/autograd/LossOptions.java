@@ -11,18 +11,20 @@ import java.util.Optional;
  * }</pre>
  *
  * @param reduction what becomes of the single losses
- * @param weight factors: per element for the binary losses, broadcast against the loss; per class
- *     for the cross-entropy
+ * @param weight factors: per class for {@link Losses#crossEntropy} and {@link Losses#nll}; per
+ *     element or row for all others, broadcast against the losses
  * @param positiveWeight factors of the positive part of {@link Losses#bceWithLogits}, broadcast
  * @param labelSmoothing the share of each target that is spread evenly over the classes, 0 to 1
  * @param ignoreIndex the class whose rows do not count
+ * @param logTarget whether the target of {@link Losses#klDiv} is the logarithm of a distribution
  */
 public record LossOptions(
     Reduction reduction,
     Optional<Tensor> weight,
     Optional<Tensor> positiveWeight,
     double labelSmoothing,
-    Optional<Long> ignoreIndex) {
+    Optional<Long> ignoreIndex,
+    boolean logTarget) {
 
   /** Checks the share; the other values are checked against the loss they are used with. */
   public LossOptions {
@@ -34,7 +36,8 @@ public record LossOptions(
 
   /** Returns the defaults with a reduction. */
   public static LossOptions of(Reduction reduction) {
-    return new LossOptions(reduction, Optional.empty(), Optional.empty(), 0, Optional.empty());
+    return new LossOptions(
+        reduction, Optional.empty(), Optional.empty(), 0, Optional.empty(), false);
   }
 
   /** Returns the defaults: the mean, unweighted. */
@@ -55,21 +58,29 @@ public record LossOptions(
   /** Returns these options with factors per element or class. */
   public LossOptions weight(Tensor factors) {
     return new LossOptions(
-        reduction, Optional.of(factors), positiveWeight, labelSmoothing, ignoreIndex);
+        reduction, Optional.of(factors), positiveWeight, labelSmoothing, ignoreIndex, logTarget);
   }
 
   /** Returns these options with factors of the positive part. */
   public LossOptions positiveWeight(Tensor factors) {
-    return new LossOptions(reduction, weight, Optional.of(factors), labelSmoothing, ignoreIndex);
+    return new LossOptions(
+        reduction, weight, Optional.of(factors), labelSmoothing, ignoreIndex, logTarget);
   }
 
   /** Returns these options with a share of each target spread evenly over the classes. */
   public LossOptions labelSmoothing(double share) {
-    return new LossOptions(reduction, weight, positiveWeight, share, ignoreIndex);
+    return new LossOptions(reduction, weight, positiveWeight, share, ignoreIndex, logTarget);
   }
 
   /** Returns these options with a class whose rows do not count. */
   public LossOptions ignoreIndex(long index) {
-    return new LossOptions(reduction, weight, positiveWeight, labelSmoothing, Optional.of(index));
+    return new LossOptions(
+        reduction, weight, positiveWeight, labelSmoothing, Optional.of(index), logTarget);
+  }
+
+  /** Returns these options with a target of logarithms, or not. */
+  public LossOptions logTarget(boolean logarithms) {
+    return new LossOptions(
+        reduction, weight, positiveWeight, labelSmoothing, ignoreIndex, logarithms);
   }
 }

@@ -88,6 +88,18 @@ class CaptureTest {
           entry("Losses.bceWithLogits(Tensor, Tensor)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, Reduction)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, LossOptions)", List.of("ab", "a")),
+          entry("Losses.hinge(Tensor, Tensor)", List.of("b", "a")),
+          entry("Losses.hinge(Tensor, Tensor, Reduction)", List.of("b", "a")),
+          entry("Losses.hinge(Tensor, Tensor, LossOptions)", List.of("b", "a")),
+          entry("Losses.gaussianNll(Tensor, Tensor, Tensor)", List.of("c", "c", "c")),
+          entry("Losses.gaussianNll(Tensor, Tensor, Tensor, Reduction)", List.of("c", "c", "c")),
+          entry("Losses.gaussianNll(Tensor, Tensor, Tensor, LossOptions)", List.of("c", "c", "c")),
+          entry("Losses.poissonNll(Tensor, Tensor)", List.of("b", "a")),
+          entry("Losses.poissonNll(Tensor, Tensor, Reduction)", List.of("b", "a")),
+          entry("Losses.poissonNll(Tensor, Tensor, LossOptions)", List.of("b", "a")),
+          entry("Losses.klDiv(Tensor, Tensor)", List.of("b", "b")),
+          entry("Losses.klDiv(Tensor, Tensor, Reduction)", List.of("b", "b")),
+          entry("Losses.klDiv(Tensor, Tensor, LossOptions)", List.of("b", "b")),
           // The logarithms of the probabilities stand between the logits and these.
           entry("Losses.crossEntropy(Tensor, Tensor)", List.of("b", "")),
           entry("Losses.crossEntropy(Tensor, Tensor, Reduction)", List.of("b", "")));
@@ -166,8 +178,8 @@ class CaptureTest {
   private static void recordAll(OpCase c, List<Recorded> into) {
     int operands = Math.min(c.operands().size(), 3);
     for (int tracked = 1; tracked < 1 << operands; tracked++) {
-      // A loss whose target alone is tracked is refused.
-      if (tracked != 2 || !c.op().signature().startsWith("Losses")) {
+      // A loss whose target is tracked and whose prediction is not is refused.
+      if ((tracked & 3) != 2 || !c.op().signature().startsWith("Losses")) {
         into.add(record(c, tracked));
       }
     }

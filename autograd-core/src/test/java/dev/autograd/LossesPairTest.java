@@ -316,8 +316,8 @@ class LossesPairTest {
       assertThatThrownBy(() -> Losses.bceWithLogits(p, p, options))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "bceWithLogits: labelSmoothing and ignoreIndex are options of crossEntropy; leave"
-                  + " them out");
+              "bceWithLogits: labelSmoothing and ignoreIndex are options of crossEntropy and nll;"
+                  + " leave them out");
     }
     assertThatThrownBy(() -> LossOptions.mean().labelSmoothing(1.5))
         .isInstanceOf(IllegalArgumentException.class)

@@ -81,10 +81,11 @@ public final class Catalogue {
 
   private static List<OpMethod> findMethods() {
     List<Class<?>> owners = new ArrayList<>(Arrays.asList(Tensor.class.getInterfaces()));
-    for (Class<?> type = Tensor.class; type != Object.class; type = type.getSuperclass()) {
-      owners.add(type);
+    for (Class<?> heir : List.of(Tensor.class, Losses.class)) {
+      for (Class<?> type = heir; type != Object.class; type = type.getSuperclass()) {
+        owners.add(type);
+      }
     }
-    owners.add(Losses.class);
     return owners.stream()
         .flatMap(owner -> Arrays.stream(owner.getDeclaredMethods()))
         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cross-entropy: with class weights w, a share s spread evenly over C classes, and the
- * distribution q of a row, {@code -Σ_c w_c ((1 - s) q_c + s / C) log softmax(z)_c}.
+ * distribution q of a row, {@code -Σ_c w_c ((1 - s) q_c + s / C) log softmax(z)_c}; and the
+ * negative log-likelihood, which is given the logarithms.
  */
 final class ClassLossCases {
 
@@ -25,9 +26,14 @@ final class ClassLossCases {
   private ClassLossCases() {}
 
   static Stream<OpCase> of(OpMethod op) {
-    if (!op.name().equals("crossEntropy")) {
-      return Stream.empty();
-    }
+    return switch (op.name()) {
+      case "crossEntropy" -> Stream.concat(classCases(op), probabilityCases(op));
+      case "nll" -> classCases(op);
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<OpCase> classCases(OpMethod op) {
     if (op.takes(Tensor.class, int[].class)) {
       return Stream.of(ofClasses(op, ROWS, Shape.of(3), Reduction.MEAN, CLASSES));
     }
@@ -40,16 +46,11 @@ final class ClassLossCases {
           ofClasses(op, ROWS, Shape.of(3), Reduction.MEAN, CLASSES),
           ofClasses(op, Shape.of(4), Shape.SCALAR, Reduction.MEAN, 2),
           ofClasses(op, Shape.of(1, 1), Shape.of(1), Reduction.MEAN, 0),
-          ofClasses(op, Shape.of(2, 3, 2), Shape.of(2, 2), Reduction.MEAN, 2, 0, 1, 1),
-          ofProbabilities(op, ROWS, Reduction.MEAN),
-          ofProbabilities(op, Shape.of(4), Reduction.MEAN));
+          ofClasses(op, Shape.of(2, 3, 2), Shape.of(2, 2), Reduction.MEAN, 2, 0, 1, 1));
     }
     if (op.takes(Tensor.class, Tensor.class, Reduction.class)) {
       return Arrays.stream(Reduction.values())
-          .flatMap(
-              r ->
-                  Stream.of(
-                      ofClasses(op, ROWS, Shape.of(3), r, CLASSES), ofProbabilities(op, ROWS, r)));
+          .map(r -> ofClasses(op, ROWS, Shape.of(3), r, CLASSES));
     }
     return Arrays.stream(Reduction.values())
         .flatMap(
@@ -57,8 +58,22 @@ final class ClassLossCases {
                 Stream.of(
                     optionsOfClasses(op, r, WEIGHT, 0, false),
                     optionsOfClasses(op, r, null, SMOOTHING, false),
-                    optionsOfClasses(op, r, WEIGHT, SMOOTHING, true),
-                    optionsOfProbabilities(op, r, WEIGHT, SMOOTHING)));
+                    optionsOfClasses(op, r, WEIGHT, SMOOTHING, true)));
+  }
+
+  private static Stream<OpCase> probabilityCases(OpMethod op) {
+    if (op.takes(Tensor.class, Tensor.class)) {
+      return Stream.of(
+          ofProbabilities(op, ROWS, Reduction.MEAN),
+          ofProbabilities(op, Shape.of(4), Reduction.MEAN));
+    }
+    if (op.takes(Tensor.class, Tensor.class, Reduction.class)) {
+      return Arrays.stream(Reduction.values()).map(r -> ofProbabilities(op, ROWS, r));
+    }
+    return op.endsWith(LossOptions.class)
+        ? Arrays.stream(Reduction.values())
+            .map(r -> optionsOfProbabilities(op, r, WEIGHT, SMOOTHING))
+        : Stream.empty();
   }
 
   private static OpCase ofClasses(
@@ -71,7 +86,7 @@ final class ClassLossCases {
         ts -> call(op, ts.get(0), indices, reduction, classes),
         xs -> {
           Grid coefficients = coefficients(logits, classes, null, 0, false);
-          return reduce(reduction, xs.get(0), coefficients, classes.length);
+          return reduce(reduction, logs(op, xs.get(0)), coefficients, classes.length);
         });
   }
 
@@ -98,7 +113,7 @@ final class ClassLossCases {
             op.takes(Tensor.class, Tensor.class)
                 ? op.call(ts.get(0), ts.get(1))
                 : op.call(ts.get(0), ts.get(1), reduction),
-        xs -> reduce(reduction, xs.get(0), xs.get(1), rows));
+        xs -> reduce(reduction, logs(op, xs.get(0)), xs.get(1), rows));
   }
 
   private static OpCase optionsOfClasses(
@@ -120,7 +135,7 @@ final class ClassLossCases {
               LossCases.classes(Shape.of(3), CLASSES),
               ignore ? options.ignoreIndex(IGNORED) : options);
         },
-        xs -> reduce(reduction, xs.get(0), coefficients, rows));
+        xs -> reduce(reduction, logs(op, xs.get(0)), coefficients, rows));
   }
 
   private static OpCase optionsOfProbabilities(
@@ -133,7 +148,7 @@ final class ClassLossCases {
             op.call(ts.get(0), ts.get(1), options(reduction, weight, smoothing, ts.get(0).dtype())),
         xs -> {
           Grid smoothed = xs.get(1).map(q -> (1 - smoothing) * q + smoothing / 4);
-          return reduce(reduction, xs.get(0), smoothed.zip((q, w) -> q * w, weight), 3);
+          return reduce(reduction, logs(op, xs.get(0)), smoothed.zip((q, w) -> q * w, weight), 3);
         });
   }
 
@@ -163,20 +178,25 @@ final class ClassLossCases {
         });
   }
 
-  private static Grid reduce(Reduction reduction, Grid logits, Grid coefficients, double rows) {
-    int axis = classAxis(logits.shape());
-    Grid logP =
-        ReductionCases.mapRows(
-            logits,
-            axis,
-            v -> {
-              double total = Arrays.stream(v).map(Math::exp).sum();
-              return Arrays.stream(v).map(z -> Math.log(Math.exp(z) / total)).toArray();
-            });
+  /** Returns the logarithms of probabilities, which only the cross-entropy computes itself. */
+  private static Grid logs(OpMethod op, Grid predicted) {
+    if (op.name().equals("nll")) {
+      return predicted;
+    }
+    return ReductionCases.mapRows(
+        predicted,
+        classAxis(predicted.shape()),
+        v -> {
+          double total = Arrays.stream(v).map(Math::exp).sum();
+          return Arrays.stream(v).map(z -> Math.log(Math.exp(z) / total)).toArray();
+        });
+  }
+
+  private static Grid reduce(Reduction reduction, Grid logP, Grid coefficients, double rows) {
     Grid losses =
         ReductionCases.reduce(
             coefficients.zip((q, l) -> -q * l, logP),
-            new int[] {axis},
+            new int[] {classAxis(logP.shape())},
             false,
             v -> Arrays.stream(v).sum());
     return reduction == Reduction.MEAN

@@ -7,11 +7,12 @@ import dev.autograd.Reduction;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +21,59 @@ import java.util.stream.Stream;
  */
 final class LossCases {
 
-  private static final Map<String, DoubleBinaryOperator> FORMULAS =
+  /** Where the slope of Huber's loss becomes constant. */
+  private static final double BORDER = 0.75;
+
+  private static final double MARGIN = 0.02;
+
+  /**
+   * A loss before it is weighted and reduced.
+   *
+   * @param operands how many tensors it takes
+   * @param numbers what it takes behind them
+   * @param formula the losses of the elements
+   * @param kinks how far each element is from a kink
+   */
+  private record Form(
+      int operands,
+      List<Object> numbers,
+      Function<List<Grid>, Grid> formula,
+      Function<List<Grid>, Grid> kinks) {
+
+    static Form pair(DoubleBinaryOperator f) {
+      return kinked(f, (p, t) -> 1);
+    }
+
+    static Form kinked(DoubleBinaryOperator f, DoubleBinaryOperator kinks, Object... numbers) {
+      return new Form(
+          2,
+          List.of(numbers),
+          xs -> xs.get(0).zip(f, xs.get(1)),
+          xs -> xs.get(0).zip(kinks, xs.get(1)));
+    }
+
+    boolean isSmoothAt(List<Grid> xs) {
+      return Arrays.stream(kinks.apply(xs).values()).allMatch(gap -> Math.abs(gap) > MARGIN);
+    }
+  }
+
+  private static final Map<String, Form> FORMS =
       Map.ofEntries(
-          entry("mse", (p, t) -> (p - t) * (p - t)),
-          entry("bce", (p, t) -> -(t * Math.log(p) + (1 - t) * Math.log(1 - p))),
+          entry("mse", Form.pair((p, t) -> (p - t) * (p - t))),
+          entry("l1", Form.kinked((p, t) -> Math.abs(p - t), (p, t) -> p - t)),
+          entry("huber", Form.kinked((p, t) -> BORDER * smooth(p - t), LossCases::border, BORDER)),
+          entry("smoothL1", Form.kinked((p, t) -> smooth(p - t), LossCases::border, BORDER)),
+          entry("poissonNll", Form.pair((z, t) -> Math.exp(z) - t * z)),
+          entry(
+              "gaussianNll",
+              new Form(3, List.of(), LossCases::gaussian, xs -> xs.get(0).map(p -> 1))),
+          entry("bce", Form.pair((p, t) -> -(t * Math.log(p) + (1 - t) * Math.log(1 - p)))),
           entry(
               "bceWithLogits",
-              (z, t) -> t * Math.log1p(Math.exp(-z)) + (1 - t) * Math.log1p(Math.exp(z))));
+              Form.pair(
+                  (z, t) -> t * Math.log1p(Math.exp(-z)) + (1 - t) * Math.log1p(Math.exp(z)))),
+          entry("hinge", Form.kinked((p, t) -> Math.max(0, 1 - p * t), (p, t) -> 1 - p * t)),
+          entry("klDiv", Form.pair((logP, t) -> t * Math.log(t) - t * logP)));
 
   private static final List<Shape> SHAPES =
       List.of(Shape.SCALAR, Shape.of(1), Shape.of(5), Shape.of(2, 3), Shape.of(0));
@@ -37,56 +84,73 @@ final class LossCases {
 
   private LossCases() {}
 
-  static Stream<OpCase> of(OpMethod op) {
-    if (!FORMULAS.containsKey(op.name())) {
-      return ClassLossCases.of(op);
-    }
-    DoubleBinaryOperator f = Objects.requireNonNull(FORMULAS.get(op.name()));
-    if (op.takes(Tensor.class, Tensor.class)) {
-      return SHAPES.stream().map(shape -> plain(op, shape, f));
-    }
-    if (op.takes(Tensor.class, Tensor.class, Reduction.class)) {
-      return Arrays.stream(Reduction.values())
-          .flatMap(reduction -> SHAPES.stream().map(shape -> reduced(op, shape, reduction, f)));
-    }
-    if (op.takes(Tensor.class, Tensor.class, LossOptions.class)) {
-      Stream<OpCase> weighted = Arrays.stream(Reduction.values()).map(r -> weighted(op, r, f));
-      return op.name().equals("bceWithLogits")
-          ? Stream.concat(weighted, Stream.of(positiveWeighted(op)))
-          : weighted;
-    }
-    return Stream.empty();
+  private static double smooth(double d) {
+    double a = Math.abs(d);
+    return a < BORDER ? a * a / (2 * BORDER) : a - BORDER / 2;
   }
 
-  private static OpCase plain(OpMethod op, Shape shape, DoubleBinaryOperator f) {
+  private static double border(double p, double t) {
+    return Math.abs(p - t) - BORDER;
+  }
+
+  private static Grid gaussian(List<Grid> xs) {
+    Grid squares = xs.get(0).zip((p, t) -> Math.pow(p - t, 2), xs.get(1));
+    return squares.zip((s, v) -> 0.5 * Math.log(v) + s / (2 * v), xs.get(2));
+  }
+
+  static Stream<OpCase> of(OpMethod op) {
+    Form form = op.isLoss() ? FORMS.get(op.name()) : null;
+    if (form == null) {
+      return ClassLossCases.of(op);
+    }
+    if (op.endsWith(LossOptions.class)) {
+      return Stream.concat(
+          Arrays.stream(Reduction.values()).map(r -> weighted(op, form, r)), special(op));
+    }
+    if (op.endsWith(Reduction.class)) {
+      return Arrays.stream(Reduction.values())
+          .flatMap(r -> SHAPES.stream().map(shape -> reduced(op, form, shape, r)));
+    }
+    return SHAPES.stream().map(shape -> plain(op, form, shape));
+  }
+
+  private static OpCase plain(OpMethod op, Form form, Shape shape) {
     return new OpCase(
         op,
         shape.toString(),
-        draw(op, shape),
-        ts -> op.call(ts.get(0), ts.get(1)),
-        xs -> reduce(Reduction.MEAN, xs.get(0).zip(f, xs.get(1))));
+        draw(op, form, shape),
+        ts -> call(op, form, ts),
+        xs -> reduce(Reduction.MEAN, form.formula().apply(xs)));
   }
 
-  private static OpCase reduced(
-      OpMethod op, Shape shape, Reduction reduction, DoubleBinaryOperator f) {
+  private static OpCase reduced(OpMethod op, Form form, Shape shape, Reduction reduction) {
     return new OpCase(
         op,
         shape + " " + reduction,
-        draw(op, shape),
-        ts -> op.call(ts.get(0), ts.get(1), reduction),
-        xs -> reduce(reduction, xs.get(0).zip(f, xs.get(1))));
+        draw(op, form, shape),
+        ts -> call(op, form, ts, reduction),
+        xs -> reduce(reduction, form.formula().apply(xs)));
   }
 
-  private static OpCase weighted(OpMethod op, Reduction reduction, DoubleBinaryOperator f) {
+  private static OpCase weighted(OpMethod op, Form form, Reduction reduction) {
     return new OpCase(
         op,
         MATRIX + " weighted " + reduction,
-        draw(op, MATRIX),
+        draw(op, form, MATRIX),
         ts -> {
           Tensor weight = WEIGHT.tensor(ts.get(0).dtype());
-          return op.call(ts.get(0), ts.get(1), LossOptions.of(reduction).weight(weight));
+          return call(op, form, ts, LossOptions.of(reduction).weight(weight));
         },
-        xs -> reduce(reduction, xs.get(0).zip(f, xs.get(1)).zip((l, w) -> l * w, WEIGHT)));
+        xs -> reduce(reduction, form.formula().apply(xs).zip((l, w) -> l * w, WEIGHT)));
+  }
+
+  /** Options that only one loss has. */
+  private static Stream<OpCase> special(OpMethod op) {
+    return switch (op.name()) {
+      case "bceWithLogits" -> Stream.of(positiveWeighted(op));
+      case "klDiv" -> Arrays.stream(Reduction.values()).map(r -> ofLogarithms(op, r));
+      default -> Stream.empty();
+    };
   }
 
   private static OpCase positiveWeighted(OpMethod op) {
@@ -95,7 +159,7 @@ final class LossCases {
     return new OpCase(
         op,
         MATRIX + " with a weight of the positive part",
-        draw(op, MATRIX),
+        Samples.of(op.domain(), 21).draw(MATRIX, MATRIX),
         ts -> {
           Tensor factor = POSITIVE.tensor(ts.get(0).dtype());
           return op.call(ts.get(0), ts.get(1), LossOptions.none().positiveWeight(factor));
@@ -107,8 +171,30 @@ final class LossCases {
                 .plus(1, xs.get(0).zip(negative, xs.get(1))));
   }
 
-  private static List<Grid> draw(OpMethod op, Shape shape) {
-    return Samples.of(op.domain(), shape.hashCode()).draw(shape, shape);
+  private static OpCase ofLogarithms(OpMethod op, Reduction reduction) {
+    return new OpCase(
+        op,
+        "of a target of logarithms " + reduction,
+        Samples.of(op.domain(), 22).draw(MATRIX, MATRIX),
+        ts -> op.call(ts.get(0), ts.get(1), LossOptions.of(reduction).logTarget(true)),
+        xs -> reduce(reduction, xs.get(0).zip((p, t) -> Math.exp(t) * (t - p), xs.get(1))));
+  }
+
+  private static Tensor call(OpMethod op, Form form, List<Tensor> operands, Object... last) {
+    List<Object> arguments = new ArrayList<>(operands);
+    arguments.addAll(form.numbers());
+    arguments.addAll(List.of(last));
+    return op.call(arguments.toArray());
+  }
+
+  private static List<Grid> draw(OpMethod op, Form form, Shape shape) {
+    Shape[] shapes = new Shape[form.operands()];
+    Arrays.fill(shapes, shape);
+    return Stream.iterate(shape.hashCode(), seed -> seed + 1)
+        .map(seed -> Samples.of(op.domain(), seed).draw(shapes))
+        .filter(form::isSmoothAt)
+        .findFirst()
+        .orElseThrow();
   }
 
   static Grid reduce(Reduction reduction, Grid losses) {
@@ -117,6 +203,8 @@ final class LossCases {
       case NONE -> losses;
       case SUM -> Grid.of(Shape.SCALAR, sum);
       case MEAN -> Grid.of(Shape.SCALAR, sum / losses.size());
+      case BATCH_MEAN ->
+          Grid.of(Shape.SCALAR, sum / (losses.shape().rank() == 0 ? 1 : losses.shape().dim(0)));
     };
   }
 

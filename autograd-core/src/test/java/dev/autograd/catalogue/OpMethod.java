@@ -1,6 +1,7 @@
 package dev.autograd.catalogue;
 
 import dev.autograd.Domain;
+import dev.autograd.Losses;
 import dev.autograd.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,7 +27,7 @@ public final class OpMethod {
 
   OpMethod(Method method) {
     this.method = method;
-    // The statics of Tensor stand in classes that only it can see.
+    // The statics of Tensor and Losses stand in classes that only these can see.
     method.setAccessible(true);
   }
 
@@ -48,8 +49,8 @@ public final class OpMethod {
         Arrays.stream(method.getParameterTypes())
             .map(Class::getSimpleName)
             .collect(Collectors.joining(", "));
-    Class<?> owner = owner().isAssignableFrom(Tensor.class) ? Tensor.class : owner();
-    return (isStatic() ? owner.getSimpleName() + "." : "") + name() + "(" + types + ")";
+    String heir = isLoss() ? "Losses." : isStatic() ? "Tensor." : "";
+    return heir + name() + "(" + types + ")";
   }
 
   /** Returns the numbers on which the operation is smooth. */
@@ -64,6 +65,17 @@ public final class OpMethod {
 
   Class<?> owner() {
     return method.getDeclaringClass();
+  }
+
+  /** Returns whether this is one of the statics of {@link Losses}. */
+  boolean isLoss() {
+    return owner().isAssignableFrom(Losses.class);
+  }
+
+  /** Returns whether the last parameter has this type. */
+  boolean endsWith(Class<?> type) {
+    Class<?>[] types = method.getParameterTypes();
+    return types.length > 0 && types[types.length - 1] == type;
   }
 
   /** Returns whether the parameters have exactly these types. */

@@ -53,8 +53,12 @@ record Attributes(JsonNode json) {
   }
 
   Reduction reduction() {
-    return has("reduction")
-        ? Reduction.valueOf(text("reduction").toUpperCase(Locale.ROOT))
-        : Reduction.MEAN;
+    if (!has("reduction")) {
+      return Reduction.MEAN;
+    }
+    String name = text("reduction");
+    return name.equals("batchmean")
+        ? Reduction.BATCH_MEAN
+        : Reduction.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -46,6 +46,7 @@ final class GoldenOps {
     losses();
     GoldenReductions.addTo(TABLE);
     GoldenMatrices.addTo(TABLE);
+    GoldenLosses.addTo(TABLE);
   }
 
   private static void elementwise() {

@@ -252,6 +252,7 @@ final class StandIns {
     return switch (attributes.reduction()) {
       case MEAN -> losses.mean();
       case SUM -> losses.sum();
+      case BATCH_MEAN -> throw new NoStandIn("a loss averaged over the batch");
       case NONE -> losses;
     };
   }

@@ -6,19 +6,30 @@ import dev.autograd.array.Shape;
 import java.util.Arrays;
 
 /**
- * The two kinds of target of {@link Losses#crossEntropy(Tensor, Tensor, LossOptions)}. Both become
- * a tensor of coefficients of {@code -log p}, of the shape of the logits.
+ * The two kinds of target of {@link Losses#crossEntropy(Tensor, Tensor, LossOptions)} and {@link
+ * Losses#nll(Tensor, Tensor, LossOptions)}. Both become a tensor of coefficients of {@code -log p},
+ * of the shape of the prediction.
+ *
+ * @param loss the name of the loss
+ * @param axis the axis of the classes
  */
-final class CrossEntropy {
+record ClassTargets(String loss, String prediction, int axis, LossOptions options) {
 
-  private CrossEntropy() {}
+  static ClassTargets of(String loss, String prediction, Tensor predicted, LossOptions options) {
+    Checks.floating(loss, predicted.dtype());
+    LossTerms.refusePositiveWeight(loss, options, "use weight, one per class");
+    LossTerms.refuseLogTarget(loss, options);
+    if (predicted.rank() == 0) {
+      throw new ShapeException(
+          loss + ": the " + prediction + " are 0-d; they must be [rows, classes] or [classes]");
+    }
+    return new ClassTargets(loss, prediction, predicted.rank() == 1 ? 0 : 1, options);
+  }
 
-  static Tensor ofProbabilities(
-      Tensor logits, Tensor logP, Tensor target, int axis, LossOptions options) {
-    Losses.checkPair("crossEntropy", logits, target);
+  Tensor ofProbabilities(Tensor logP, Tensor target) {
     if (options.ignoreIndex().isPresent()) {
       throw new IllegalArgumentException(
-          "crossEntropy: ignoreIndex needs integer targets, these are probabilities");
+          loss + ": ignoreIndex needs integer targets, these are probabilities");
     }
     double smoothing = options.labelSmoothing();
     int classes = logP.shape().dim(axis);
@@ -28,15 +39,15 @@ final class CrossEntropy {
     }
     if (options.weight().isPresent()) {
       Tensor perClass = checkWeight(options.weight().get(), logP, classes);
-      q = q.mul(alongAxis(perClass, logP.rank(), axis));
+      q = q.mul(alongAxis(perClass, logP.rank()));
     }
     Tensor losses = q.chain(logP).sum(Axes.of(axis)).neg();
-    return Losses.reduced(losses, options.reduction());
+    return LossTerms.reduced(losses, options.reduction());
   }
 
-  static Tensor ofClasses(Tensor logP, Tensor target, int axis, LossOptions options) {
+  Tensor ofClasses(Tensor logP, Tensor target) {
     Shape shape = logP.shape();
-    checkRows(shape, target, axis);
+    checkRows(shape, target);
     int classes = shape.dim(axis);
     double[] weight = new double[classes];
     Arrays.fill(weight, 1);
@@ -44,7 +55,8 @@ final class CrossEntropy {
       Tensor perClass = checkWeight(options.weight().get(), logP, classes);
       if (perClass.requiresGrad()) {
         throw new IllegalArgumentException(
-            "crossEntropy: the weight is tracked, but with integer targets it has no derivative;"
+            loss
+                + ": the weight is tracked, but with integer targets it has no derivative;"
                 + " pass detach(), or targets as probabilities");
       }
       weight = perClass.toDoubleArray();
@@ -69,25 +81,28 @@ final class CrossEntropy {
       divisor += weight[(int) index];
       anyRow = true;
     }
-    Tensor losses =
-        Losses.constant(logP.dtype(), shape, coefficients).chain(logP).sum(Axes.of(axis)).neg();
+    Tensor factors = Tensor.wrap(shape, coefficients).to(logP.dtype());
+    Tensor losses = factors.chain(logP).sum(Axes.of(axis)).neg();
     if (options.reduction() != Reduction.MEAN) {
-      return Losses.reduced(losses, options.reduction());
+      return LossTerms.reduced(losses, options.reduction());
     }
     Tensor total = losses.sum(Axes.all());
     // The mean of no row has no value, but no logit has an influence on it.
     return anyRow ? total.div(divisor) : total.add(Double.NaN);
   }
 
-  private static void checkRows(Shape logits, Tensor target, int axis) {
-    int[] dims = logits.toArray();
+  private void checkRows(Shape predicted, Tensor target) {
+    int[] dims = predicted.toArray();
     int[] rows = new int[dims.length - 1];
     System.arraycopy(dims, 0, rows, 0, axis);
     System.arraycopy(dims, axis + 1, rows, axis, rows.length - axis);
     if (!Shape.of(rows).equals(target.shape())) {
       throw new ShapeException(
-          "crossEntropy: the logits are "
-              + logits
+          loss
+              + ": the "
+              + prediction
+              + " are "
+              + predicted
               + " and the classes "
               + target.shape()
               + "; there must be one class per row, "
@@ -95,24 +110,28 @@ final class CrossEntropy {
     }
   }
 
-  private static void checkClass(long index, int classes, int row) {
+  private void checkClass(long index, int classes, int row) {
     if (index < 0 || index >= classes) {
       throw new IndexOutOfBoundsException(
-          "crossEntropy: row "
+          loss
+              + ": row "
               + row
               + " has class "
               + index
-              + "; the logits have classes 0 to "
+              + "; the "
+              + prediction
+              + " have classes 0 to "
               + (classes - 1)
               + ", use ignoreIndex for rows that shall not count");
     }
   }
 
-  private static Tensor checkWeight(Tensor weight, Tensor logP, int classes) {
-    Checks.sameFloating("crossEntropy", logP, weight);
+  private Tensor checkWeight(Tensor weight, Tensor logP, int classes) {
+    Checks.sameFloating(loss, logP, weight);
     if (weight.rank() != 1 || weight.size() != classes) {
       throw new ShapeException(
-          "crossEntropy: the weight is "
+          loss
+              + ": the weight is "
               + weight.shape()
               + "; it must be ["
               + classes
@@ -121,7 +140,7 @@ final class CrossEntropy {
     return weight;
   }
 
-  private static Tensor alongAxis(Tensor perClass, int rank, int axis) {
+  private Tensor alongAxis(Tensor perClass, int rank) {
     int[] dims = new int[rank];
     Arrays.fill(dims, 1);
     dims[axis] = perClass.size();
