@@ -298,10 +298,11 @@ public sealed interface Arithmetic permits Tensor {
    * @param condition a BOOL tensor
    */
   default Tensor where(Tensor condition, Tensor other) {
+    Checks.mask("where", "condition", condition);
     return self()
         .record(
             "where",
-            select(condition, self(), other),
+            select("where", condition, self(), other),
             g -> g.where(condition, 0),
             other,
             g -> Factories.like(g, 0).where(condition, g));

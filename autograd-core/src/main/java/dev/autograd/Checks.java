@@ -4,6 +4,7 @@ import dev.autograd.array.Axes;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import java.util.Arrays;
 
 /** Validation of what operations are given; each message names the operation and both sides. */
 final class Checks {
@@ -33,6 +34,19 @@ final class Checks {
               + right.dtype()
               + "; convert one of them with to(DType)");
     }
+  }
+
+  static Tensor mask(String op, String role, Tensor mask) {
+    if (mask.dtype() != DType.BOOL) {
+      throw new DTypeException(
+          op
+              + ": the "
+              + role
+              + " is "
+              + mask.dtype()
+              + "; it must be BOOL, as gt, ge, lt, le, eq and ne return");
+    }
+    return mask;
   }
 
   static Broadcast broadcast(String op, Shape left, Shape right) {
@@ -120,6 +134,29 @@ final class Checks {
               + " is "
               + b
               + "; the shapes must be equal, reshape one of them");
+    }
+  }
+
+  /** Returns a number of copies, classes and the like. */
+  static int count(String op, String what, int count) {
+    if (count < 0) {
+      throw new ShapeException(op + ": the " + what + " is " + count + "; it must be 0 or more");
+    }
+    return count;
+  }
+
+  /** Returns the shape of a result, whose computed sizes may be more than an array holds. */
+  static Shape shape(String op, long... sizes) {
+    try {
+      return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new ShapeException(
+          op
+              + ": the result would be "
+              + Arrays.toString(sizes)
+              + ", more than the "
+              + Integer.MAX_VALUE
+              + " elements that one Java array holds; split the data");
     }
   }
 }

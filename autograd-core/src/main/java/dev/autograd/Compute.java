@@ -71,18 +71,12 @@ final class Compute {
     };
   }
 
-  /** Returns a where the condition holds, else b; all three broadcast. */
-  static NdArray select(Tensor condition, Tensor a, Tensor b) {
+  /** Returns a where the condition, a mask, holds, else b; all three broadcast. */
+  static NdArray select(String op, Tensor condition, Tensor a, Tensor b) {
     NdArray c = condition.array();
-    if (c.dtype() != DType.BOOL) {
-      throw new DTypeException(
-          "where: the condition is "
-              + c.dtype()
-              + "; it must be BOOL, as gt, ge, lt, le, eq and ne return");
-    }
-    Checks.sameFloating("where", a, b);
-    Shape values = Checks.broadcast("where", a.shape(), b.shape()).shape();
-    Shape shape = Checks.broadcast("where", c.shape(), values).shape();
+    Checks.sameFloating(op, a, b);
+    Shape values = Checks.broadcast(op, a.shape(), b.shape()).shape();
+    Shape shape = Checks.broadcast(op, c.shape(), values).shape();
     NdArray out = NdArray.zeros(a.dtype(), shape);
     Backends.kernels(a.dtype())
         .select(

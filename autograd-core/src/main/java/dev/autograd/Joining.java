@@ -109,7 +109,8 @@ abstract sealed class Joining extends Custom permits Einsum {
     return Shape.of(dims);
   }
 
-  private static Slice[] region(int rank, int axis, Slice slice) {
+  /** Returns the whole of every axis but one. */
+  static Slice[] region(int rank, int axis, Slice slice) {
     Slice[] slices = new Slice[rank];
     Arrays.fill(slices, Slice.all());
     slices[axis] = slice;

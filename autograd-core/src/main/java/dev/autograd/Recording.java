@@ -4,6 +4,7 @@ import dev.autograd.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a result becomes part of a graph: if recording is on and an operand is tracked, it gets an
@@ -32,7 +33,9 @@ final class Recording {
     return enter(recorder, operation, result);
   }
 
-  static Tensor result(String op, NdArray value, Tensor a, Object da, Tensor b, Object db) {
+  /** Records on two tensors; the pullback of one without derivative is null. */
+  static Tensor result(
+      String op, NdArray value, Tensor a, Object da, Tensor b, @Nullable Object db) {
     Recorder recorder = Recorder.current();
     Tensor result = new Tensor(value, recorder.lease(), null);
     if (!recorder.recording() || !(a.requiresGrad() || b.requiresGrad())) {

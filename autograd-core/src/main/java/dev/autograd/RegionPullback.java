@@ -6,12 +6,8 @@ import dev.autograd.array.Slice;
 import dev.autograd.array.Strides;
 import dev.autograd.kernel.Backends;
 
-/**
- * The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. In a
- * first-order sweep it adds to its region of the input's gradient directly, so that n slices of one
- * tensor cost what the slices hold, not n times the tensor.
- */
-final class RegionPullback implements Pullback {
+/** The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. */
+final class RegionPullback implements AddingPullback {
 
   private final Shape whole;
   private final Slice[] slices;
@@ -30,8 +26,8 @@ final class RegionPullback implements Pullback {
     return g.record("embed", value, h -> h.slice(region));
   }
 
-  /** Adds a gradient of the slice to its region of a gradient of the whole. */
-  void addTo(NdArray target, Tensor g) {
+  @Override
+  public void addTo(NdArray target, Tensor g) {
     Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan());
   }
 

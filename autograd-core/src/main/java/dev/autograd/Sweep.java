@@ -310,8 +310,8 @@ final class Sweep {
       if (!needed[target]) {
         continue;
       }
-      if (op.pullback(i) instanceof RegionPullback region && !record) {
-        region.addTo(ownedAdjoint(target), gradient);
+      if (op.pullback(i) instanceof AddingPullback adding && !record) {
+        adding.addTo(ownedAdjoint(target), gradient);
       } else {
         add(
             target,

@@ -45,7 +45,9 @@ public sealed class Tensor extends Factories
         Scans,
         LinearAlgebra,
         MatrixParts,
-        Shaping
+        Shaping,
+        Arranging,
+        Indexing
     permits Parameter {
 
   private final Shape shape;
@@ -398,6 +400,14 @@ public sealed class Tensor extends Factories
   /** Returns the result of an operation whose derivative uses the output. */
   final Tensor record(String op, NdArray value, Pullback.WithOutput da) {
     return Recording.result(op, value, this, da);
+  }
+
+  /**
+   * Returns the result of an operation that another tensor directs, an index or a mask, which has
+   * no derivative.
+   */
+  final Tensor record(String op, NdArray value, Pullback da, Tensor by) {
+    return Recording.result(op, value, this, da, by, null);
   }
 
   /** Returns the result of an operation on two tensors, recorded if one is tracked. */

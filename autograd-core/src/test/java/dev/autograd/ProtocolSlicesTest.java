@@ -145,7 +145,7 @@ class ProtocolSlicesTest {
   }
 
   /** Asks by reflection, for the module under test does not read the management modules. */
-  private static long allocatedBytes() {
+  static long allocatedBytes() {
     try {
       Object bean =
           Class.forName("java.lang.management.ManagementFactory")

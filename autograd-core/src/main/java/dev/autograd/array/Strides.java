@@ -3,9 +3,9 @@ package dev.autograd.array;
 import java.util.Arrays;
 
 /**
- * An index plan: which element of a row-major block each element of a (possibly permuted, sliced or
- * broadcast) reading of it comes from. Element (i<sub>0</sub>, …) of the reading is element {@code
- * offset + Σ i_k · stride_k} of the block.
+ * An index plan: which element of a row-major block each element of a (possibly permuted, sliced,
+ * flipped or broadcast) reading of it comes from. Element (i<sub>0</sub>, …) of the reading is
+ * element {@code offset + Σ i_k · stride_k} of the block.
  *
  * <p>Immutable, compared by value.
  */
@@ -53,6 +53,17 @@ public final class Strides {
       permuted[axis] = strides[order[axis]];
     }
     return new Strides(Shape.of(dims), offset, permuted);
+  }
+
+  /** Returns the plan that reads some axes, each named once, from their ends. */
+  public Strides flip(int... axes) {
+    int start = offset;
+    int[] flipped = strides.clone();
+    for (int axis : axes) {
+      start += Math.max(shape.dim(axis) - 1, 0) * strides[axis];
+      flipped[axis] = -strides[axis];
+    }
+    return new Strides(shape, start, flipped);
   }
 
   /**
@@ -107,6 +118,25 @@ public final class Strides {
       repeated[axis + shift] = shape.dim(axis) == 1 ? 0 : strides[axis];
     }
     return new Strides(target, offset, repeated);
+  }
+
+  /** Returns, for each element of the reading in row-major order, its index in the block. */
+  public int[] positions() {
+    int[] positions = new int[shape.size()];
+    int[] index = new int[strides.length];
+    int position = offset;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = position;
+      for (int axis = index.length - 1; axis >= 0; axis--) {
+        position += strides[axis];
+        if (++index[axis] < shape.dim(axis)) {
+          break;
+        }
+        position -= index[axis] * strides[axis];
+        index[axis] = 0;
+      }
+    }
+    return positions;
   }
 
   /** Returns the sizes of the reading. */

@@ -1,6 +1,7 @@
 package dev.autograd.kernel;
 
 import dev.autograd.array.Broadcast;
+import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
 
 /**
@@ -38,6 +39,9 @@ public interface Kernels<A> extends Movement<A> {
 
   /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
   void scatterAdd(A x, A target, Strides plan);
+
+  /** Adds in place run by run, in order; what arrives at one place several times accumulates. */
+  void scatterAdd(A x, A target, Runs plan);
 
   /**
    * Reduces the middle axis: {@code [outer, length, inner] -> [outer, inner]}.

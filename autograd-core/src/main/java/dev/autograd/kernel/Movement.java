@@ -1,5 +1,6 @@
 package dev.autograd.kernel;
 
+import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
 
 /**
@@ -24,4 +25,20 @@ public interface Movement<A> {
    * @param out modified at the planned places only
    */
   void scatter(A x, A out, Strides plan);
+
+  /**
+   * Reads run by run: run i of out is the run of x that begins at {@code plan.start(i)}.
+   *
+   * @param x not modified
+   * @param out overwritten in its first {@code plan.count() · plan.length()} elements
+   */
+  void gather(A x, A out, Runs plan);
+
+  /**
+   * Writes run by run, in order, so that of several writings to one place the last stays.
+   *
+   * @param x not modified
+   * @param out modified at the planned places only
+   */
+  void scatter(A x, A out, Runs plan);
 }

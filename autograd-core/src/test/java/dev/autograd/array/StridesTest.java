@@ -42,6 +42,25 @@ class StridesTest {
   }
 
   @Test
+  void readsFromTheEnd() {
+    Strides plan = Strides.of(Shape.of(2, 3, 4)).flip(0, 2);
+    assertThat(plan.shape()).isEqualTo(Shape.of(2, 3, 4));
+    assertThat(plan.offset()).isEqualTo(12 + 3);
+    assertThat(plan.strides()).containsExactly(-12, 4, -1);
+    assertThat(Strides.of(Shape.of(0, 2)).flip(0, 1).offset()).isEqualTo(1);
+  }
+
+  @Test
+  void listsItsPositions() {
+    Strides plan = Strides.of(Shape.of(2, 1, 3)).flip(2).broadcastTo(Shape.of(2, 2, 3));
+    assertThat(plan.positions()).containsExactly(2, 1, 0, 2, 1, 0, 5, 4, 3, 5, 4, 3);
+    assertThat(Strides.of(Shape.SCALAR).positions()).containsExactly(0);
+    assertThat(Strides.of(Shape.of(3, 0)).positions()).isEmpty();
+    Strides part = Strides.of(Shape.of(4, 5)).slice(Slice.range(1, 4).step(2), Slice.at(-1));
+    assertThat(part.positions()).containsExactly(9, 19);
+  }
+
+  @Test
   void equalsByValue() {
     Strides plan = Strides.of(Shape.of(2, 3));
     assertThat(plan).isEqualTo(Strides.of(Shape.of(2, 3)));

@@ -45,6 +45,8 @@ public final class Catalogue {
           EinsumCases::of,
           MatrixPartsCases::of,
           ShapingCases::of,
+          ArrangingCases::of,
+          IndexingCases::of,
           JoiningCases::of,
           LossCases::of);
 
@@ -71,7 +73,8 @@ public final class Catalogue {
   /** Returns the methods that have cases whose results have derivatives. */
   static Stream<OpMethod> differentiable() {
     return METHODS.stream()
-        .filter(op -> !ElementwiseCases.isComparison(op) && !op.name().startsWith("arg"))
+        .filter(op -> !ElementwiseCases.isComparison(op))
+        .filter(op -> !op.name().startsWith("arg") && !op.name().equals("oneHot"))
         .filter(op -> !casesOf(op).isEmpty());
   }
 

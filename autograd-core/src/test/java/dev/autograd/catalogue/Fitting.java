@@ -80,6 +80,17 @@ enum Fitting {
           values, gene, a -> a.shape().rank() >= 1, a -> List.of(gene.number() % a.shape().rank()));
     }
   },
+  /** A value that may become three times as large, and one of its axes. */
+  GROWING_AXIS {
+    @Override
+    Optional<Choice> choose(List<Grid> values, Gene gene) {
+      return one(
+          values,
+          gene,
+          a -> a.shape().rank() >= 1 && 3 * a.size() <= LARGEST,
+          a -> List.of(gene.number() % a.shape().rank()));
+    }
+  },
   /** A value and one of its axes, or none, which means all. */
   AXES {
     @Override

@@ -113,4 +113,48 @@ record GraphForm(
           return x.at(own);
         });
   }
+
+  /** Returns an index counted from the ends of the given axes, of all if there is none. */
+  static int[] reversed(int[] index, Shape shape, int... axes) {
+    int[] own = index.clone();
+    int[] over = axes.length == 0 ? IntStream.range(0, own.length).toArray() : axes;
+    for (int axis : over) {
+      own[axis] = shape.dim(axis) - 1 - own[axis];
+    }
+    return own;
+  }
+
+  static Grid rolled(Grid x, int axis, int shift) {
+    int size = x.shape().dim(axis);
+    return ReductionCases.mapRows(
+        x,
+        axis,
+        v -> IntStream.range(0, size).mapToDouble(i -> v[(i + size - shift) % size]).toArray());
+  }
+
+  /** Returns one zero before and one after. */
+  static Grid bordered(Grid x, int axis) {
+    int[] dims = x.shape().toArray();
+    dims[axis] += 2;
+    return Grid.generate(
+        Shape.of(dims),
+        i -> {
+          int[] own = i.clone();
+          own[axis]--;
+          return own[axis] < 0 || own[axis] == x.shape().dim(axis) ? 0 : x.at(own);
+        });
+  }
+
+  /** Returns each element twice. */
+  static Grid doubled(Grid x, int axis) {
+    int[] dims = x.shape().toArray();
+    dims[axis] *= 2;
+    return Grid.generate(
+        Shape.of(dims),
+        i -> {
+          int[] own = i.clone();
+          own[axis] /= 2;
+          return x.at(own);
+        });
+  }
 }

@@ -8,6 +8,7 @@ import static dev.autograd.catalogue.GraphForm.rows;
 
 import dev.autograd.Tensor;
 import dev.autograd.array.Axes;
+import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import dev.autograd.array.Slice;
 import java.util.Arrays;
@@ -64,6 +65,10 @@ enum GraphOp {
   ABS("a.abs()", elements(Tensor::abs, Math::abs), 0),
   LEAKY_RELU("a.leakyRelu(0.1)", elements(a -> a.leakyRelu(0.1), x -> x > 0 ? x : x / 10), 0),
   ELU("a.elu(1)", elements(a -> a.elu(1), x -> x > 0 ? x : Math.expm1(x)), 0),
+  MASKED_FILL(
+      "a.maskedFill(a.gt(0), 0.5)",
+      elements(a -> a.maskedFill(a.gt(0), 0.5), x -> x > 0 ? 0.5 : x),
+      0),
   CLAMP("a.clamp(-1, 1)", elements(a -> a.clamp(-1, 1), x -> Math.min(Math.max(x, -1), 1)), -1, 1),
 
   ADD("a.add(b)", Fitting.PAIR, pairs(Tensor::add, Double::sum)),
@@ -186,6 +191,42 @@ enum GraphOp {
       "Tensor.stack(#, a, b)",
       Fitting.ALIKE,
       new GraphForm((t, n) -> Tensor.stack(n[0], t), (g, n) -> JoiningCases.stack(n[0], g))),
+  FLIP(
+      "a.flip(#)",
+      Fitting.AXES,
+      moves(
+          Tensor::flip,
+          (x, n) -> Grid.generate(x.shape(), i -> x.at(GraphForm.reversed(i, x.shape(), n))))),
+  ROLL(
+      "a.roll(#)",
+      Fitting.INDEX,
+      moves((a, n) -> a.roll(n[0], n[1]), (x, n) -> GraphForm.rolled(x, n[0], n[1]))),
+  PAD(
+      "a.pad(#, 1, 1)",
+      Fitting.GROWING_AXIS,
+      moves((a, n) -> a.pad(n[0], 1, 1), (x, n) -> GraphForm.bordered(x, n[0]))),
+  REPEAT(
+      "a.repeat(#, 2)",
+      Fitting.GROWING_AXIS,
+      moves((a, n) -> a.repeat(n[0], 2), (x, n) -> GraphForm.doubled(x, n[0]))),
+  INDEX_SELECT(
+      "a.indexSelect(#, Tensor.indices(0, 0))",
+      Fitting.GROWING_AXIS,
+      moves(
+          (a, n) -> a.indexSelect(n[0], Tensor.indices(0, 0)),
+          (x, n) -> IndexingCases.selected(x, n[0], Grid.of(Shape.of(2), 0, 0)))),
+  GATHER(
+      "a.gather(#, a.ne(a).to(DType.I32))",
+      Fitting.AXIS,
+      moves(
+          (a, n) -> a.gather(n[0], a.ne(a).to(DType.I32)),
+          (x, n) -> IndexingCases.gathered(x, n[0], x.map(v -> 0)))),
+  SCATTER_ADD(
+      "a.scatterAdd(#, a.ne(a).to(DType.I32), b)",
+      Fitting.ALIKE,
+      new GraphForm(
+          (t, n) -> t.get(0).scatterAdd(n[0], t.get(0).ne(t.get(0)).to(DType.I32), t.get(1)),
+          (g, n) -> IndexingCases.scatterAdded(g.get(0), n[0], g.get(0).map(v -> 0), g.get(1)))),
   RESTACK(
       "Tensor.stack(-1, a.unstack(#))",
       Fitting.AXIS,

@@ -69,6 +69,7 @@ class OpValueTest {
     }
     return switch (c.op().name()) {
       case "argMax", "argMin" -> DType.I64;
+      case "oneHot" -> IndexingCases.typeOfOneHot(c);
       case "to" -> c.label().endsWith("F32") ? DType.F32 : DType.F64;
       default -> dtype;
     };

@@ -40,7 +40,7 @@ final class ShapingCases {
   }
 
   /** Returns a case that reads each element of the result from some index of the operand. */
-  private static OpCase reading(
+  static OpCase reading(
       OpMethod op,
       Shape from,
       Shape to,

@@ -47,6 +47,8 @@ final class GoldenOps {
     GoldenReductions.addTo(TABLE);
     GoldenMatrices.addTo(TABLE);
     GoldenLosses.addTo(TABLE);
+    GoldenArranging.addTo(TABLE);
+    GoldenIndexing.addTo(TABLE);
   }
 
   private static void elementwise() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autograd.array.DType;
 import dev.autograd.array.NaiveIndex;
 import dev.autograd.array.NdArray;
+import dev.autograd.array.Runs;
 import dev.autograd.array.Shape;
 import dev.autograd.array.Slice;
 import dev.autograd.array.Strides;
@@ -22,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 class MovementProperties {
 
   private static final int MARGIN = 3;
+  private static final int BLOCK = 20;
 
   @Property(tries = 300)
   void gatherReadsWhatThePlanNames(
@@ -73,6 +75,50 @@ class MovementProperties {
     }
     precision.kernels().scatterAdd(x.data(), target.data(), plan);
     assertThat(doubles(target)).containsExactly(expected);
+  }
+
+  @Property(tries = 300)
+  void runsAreReadAndWrittenWhereTheyBegin(@ForAll DType dtype, @ForAll long seed) {
+    Random random = new Random(seed);
+    Runs plan = randomRuns(random);
+    int n = plan.count() * plan.length();
+    NdArray x = random(dtype, Shape.of(BLOCK), random);
+    NdArray out = random(dtype, Shape.of(n + MARGIN), random);
+    double[] read = doubles(out);
+    double[] written = doubles(x);
+    NdArray target = x.copy();
+    for (int i = 0; i < n; i++) {
+      int place = plan.start(i / plan.length()) + i % plan.length();
+      written[place] = out.doubleAt(i);
+      read[i] = x.doubleAt(place);
+    }
+    Backends.movement(dtype).scatter(out.data(), target.data(), plan);
+    Backends.movement(dtype).gather(x.data(), out.data(), plan);
+    assertThat(doubles(target)).containsExactly(written);
+    assertThat(doubles(out)).containsExactly(read);
+  }
+
+  @Property(tries = 300)
+  void runsAreAddedOneAfterTheOther(@ForAll Precision precision, @ForAll long seed) {
+    Random random = new Random(seed);
+    Runs plan = randomRuns(random);
+    int n = plan.count() * plan.length();
+    NdArray x = random(precision.dtype, Shape.of(n), random);
+    NdArray target = random(precision.dtype, Shape.of(BLOCK), random);
+    double[] expected = doubles(target);
+    for (int i = 0; i < n; i++) {
+      int place = plan.start(i / plan.length()) + i % plan.length();
+      expected[place] = precision.round(expected[place] + x.doubleAt(i));
+    }
+    precision.kernels().scatterAdd(x.data(), target.data(), plan);
+    assertThat(doubles(target)).containsExactly(expected);
+  }
+
+  /** Returns runs anywhere in a block, overlapping and repeating. */
+  private static Runs randomRuns(Random random) {
+    int length = random.nextInt(3) == 0 ? 1 : random.nextInt(12);
+    int[] starts = random.ints(random.nextInt(9), 0, BLOCK - length + 1).toArray();
+    return new Runs(starts, length);
   }
 
   private static double[] doubles(NdArray block) {

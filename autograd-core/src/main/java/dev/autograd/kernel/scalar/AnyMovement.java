@@ -1,5 +1,6 @@
 package dev.autograd.kernel.scalar;
 
+import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
 import dev.autograd.kernel.Movement;
 
@@ -37,6 +38,24 @@ public final class AnyMovement implements Movement<Object> {
           System.arraycopy(x, rows.out + i, out, rows.left + i * rows.leftStride, 1);
         }
       }
+    }
+  }
+
+  @Override
+  @SuppressWarnings("SuspiciousSystemArraycopy")
+  public void gather(Object x, Object out, Runs plan) {
+    int n = plan.length();
+    for (int i = 0; i < plan.count(); i++) {
+      System.arraycopy(x, plan.start(i), out, i * n, n);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("SuspiciousSystemArraycopy")
+  public void scatter(Object x, Object out, Runs plan) {
+    int n = plan.length();
+    for (int i = 0; i < plan.count(); i++) {
+      System.arraycopy(x, i * n, out, plan.start(i), n);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.autograd.kernel.scalar;
 
 import dev.autograd.array.Broadcast;
+import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Binary;
@@ -65,6 +66,21 @@ public final class F64Kernels implements Kernels<double[]> {
 
   @Override
   public void scatterAdd(double[] x, double[] target, Strides plan) {
+    F64Movement.scatterAdd(x, target, plan);
+  }
+
+  @Override
+  public void gather(double[] x, double[] out, Runs plan) {
+    F64Movement.gather(x, out, plan);
+  }
+
+  @Override
+  public void scatter(double[] x, double[] out, Runs plan) {
+    F64Movement.scatter(x, out, plan);
+  }
+
+  @Override
+  public void scatterAdd(double[] x, double[] target, Runs plan) {
     F64Movement.scatterAdd(x, target, plan);
   }
 

@@ -1,5 +1,6 @@
 package dev.autograd.kernel.scalar;
 
+import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
 import java.util.Arrays;
 
@@ -88,6 +89,39 @@ final class F64Movement {
   private static void addRow(double[] x, int from, double[] target, int to, int stride, int n) {
     for (int i = 0; i < n; i++) {
       target[to + i * stride] += x[from + i];
+    }
+  }
+
+  static void gather(double[] x, double[] out, Runs plan) {
+    int n = plan.length();
+    if (n == 1) {
+      for (int i = 0; i < plan.count(); i++) {
+        out[i] = x[plan.start(i)];
+      }
+    } else {
+      for (int i = 0; i < plan.count(); i++) {
+        System.arraycopy(x, plan.start(i), out, i * n, n);
+      }
+    }
+  }
+
+  static void scatter(double[] x, double[] out, Runs plan) {
+    int n = plan.length();
+    for (int i = 0; i < plan.count(); i++) {
+      System.arraycopy(x, i * n, out, plan.start(i), n);
+    }
+  }
+
+  static void scatterAdd(double[] x, double[] target, Runs plan) {
+    int n = plan.length();
+    if (n == 1) {
+      for (int i = 0; i < plan.count(); i++) {
+        target[plan.start(i)] += x[i];
+      }
+    } else {
+      for (int i = 0; i < plan.count(); i++) {
+        addRow(x, i * n, target, plan.start(i), n);
+      }
     }
   }
 

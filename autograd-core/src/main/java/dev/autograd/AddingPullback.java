@@ -1,0 +1,14 @@
+package dev.autograd;
+
+import dev.autograd.array.NdArray;
+
+/**
+ * The pullback of taking a part of a tensor. A first-order sweep lets it add the part's gradient to
+ * the gradient of the whole directly, so that n parts of one tensor cost what the parts hold, not n
+ * times the tensor.
+ */
+interface AddingPullback extends Pullback {
+
+  /** Adds a gradient of the part to its places in a gradient of the whole. */
+  void addTo(NdArray target, Tensor g);
+}

@@ -1,0 +1,61 @@
+package dev.autograd;
+
+import dev.autograd.array.DType;
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Reads index tensors; what lies outside is refused, neither clamped nor counted from the end. */
+final class Indices {
+
+  private Indices() {}
+
+  /** Returns indices of places along an axis. */
+  static int[] along(String op, Tensor index, Shape shape, int axis) {
+    return below(op, index, shape.dim(axis), () -> "axis " + axis + " of shape " + shape);
+  }
+
+  /**
+   * Returns indices below a size.
+   *
+   * @param range what has that size, for the message
+   */
+  static int[] below(String op, Tensor index, int size, Supplier<String> range) {
+    if (index.dtype() != DType.I32 && index.dtype() != DType.I64) {
+      throw new DTypeException(
+          op
+              + ": the index is "
+              + index.dtype()
+              + "; it must be I32 or I64, as indices and argMax return");
+    }
+    NdArray values = index.array();
+    int[] checked = new int[values.size()];
+    for (int i = 0; i < checked.length; i++) {
+      long value = values.longAt(i);
+      if (value < 0 || value >= size) {
+        throw new IndexOutOfBoundsException(
+            op
+                + ": index "
+                + value
+                + " at position "
+                + position(i, values.shape())
+                + " is outside "
+                + range.get()
+                + (size == 0 ? ", which is empty" : "; use 0 to " + (size - 1)));
+      }
+      checked[i] = (int) value;
+    }
+    return checked;
+  }
+
+  private static String position(int i, Shape shape) {
+    int[] position = new int[shape.rank()];
+    int rest = i;
+    for (int axis = position.length - 1; axis >= 0; axis--) {
+      position[axis] = rest % shape.dim(axis);
+      rest /= shape.dim(axis);
+    }
+    return Arrays.toString(position);
+  }
+}
