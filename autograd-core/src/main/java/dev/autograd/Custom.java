@@ -11,16 +11,23 @@ abstract sealed class Custom permits Joining {
    *
    * <pre>{@code
    * static Tensor cbrt(Tensor x) {
-   *   return Tensor.custom("cbrt", x.map(Math::cbrt), x, (g, y) -> g.div(y.square().mul(3)));
+   *   return Tensor.custom(
+   *       "cbrt", x.map(Math::cbrt), x, (g, y) -> g.chain(y.square().mul(3).reciprocal()));
    * }
    * }</pre>
+   *
+   * <p>The operation is listed and drawn under its name, with what {@link Tensor#withAttribute}
+   * adds. What a pullback throws is the cause of a {@link PullbackException} that names operation
+   * and input; a result of another type, or of a shape that its input does not broadcast to, is
+   * refused. {@link dev.autograd.check.OpContract} checks all that is expected of an operation.
    *
    * @param op the name for listings and messages
    * @param value the value, computed without recording; copied
    * @param a the operand
    * @param da its derivative, in tensor operations if it shall be differentiated again (otherwise
    *     wrap it in {@link Pullback#once})
-   * @throws IllegalArgumentException if the value is tracked
+   * @throws IllegalArgumentException if the value is tracked, or the name blank
+   * @throws DTypeException if the value has no floating type while an operand is tracked
    */
   public static Tensor custom(String op, Tensor value, Tensor a, Pullback da) {
     return record(op, value, List.of(a), List.of(da));
@@ -39,6 +46,15 @@ abstract sealed class Custom permits Joining {
     return record(op, value, List.of(a, b), List.of(da, db));
   }
 
+  /**
+   * Returns a custom value of two operands whose derivatives use the output; one that does not
+   * ignores it: {@code (g, y) -> g}.
+   */
+  public static Tensor custom(
+      String op, Tensor value, Tensor a, Pullback.WithOutput da, Tensor b, Pullback.WithOutput db) {
+    return record(op, value, List.of(a, b), List.of(da, db));
+  }
+
   /** Returns a custom value of any number of operands, with one pullback each, in order. */
   public static Tensor custom(
       String op, Tensor value, List<? extends Tensor> inputs, List<Pullback> pullbacks) {
@@ -47,6 +63,10 @@ abstract sealed class Custom permits Joining {
 
   private static Tensor record(
       String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks) {
+    if (op.isBlank()) {
+      throw new IllegalArgumentException(
+          "custom: the operation has no name; give one, listings and messages need it");
+    }
     if (inputs.size() != pullbacks.size()) {
       throw new IllegalArgumentException(
           op

@@ -330,6 +330,24 @@ public sealed class Tensor extends Factories
     return vertex == null ? List.of() : Listing.reachable(vertex);
   }
 
+  /**
+   * Adds an attribute to the custom operation that made this, for listings and drawings, and
+   * returns this: an axis, a factor, whatever is no tensor. Without effect on a result that was not
+   * recorded.
+   *
+   * @param value an immutable object
+   * @throws IllegalArgumentException for a result of the library's operations, which have their own
+   */
+  public Tensor withAttribute(String key, Object value) {
+    if (vertex instanceof Operation op && !op.custom()) {
+      throw new IllegalArgumentException(
+          "withAttribute: '"
+              + op.op()
+              + "' is no custom operation; use named(label) to tell results apart");
+    }
+    return with(key, value);
+  }
+
   /** Returns the graph that leads to this tensor in Graphviz's DOT language. */
   public String toDot() {
     return Drawing.dot(nodes());

@@ -208,7 +208,8 @@ public final class GradientCheck {
     return check(new FreshLeaves(function, blocks), blocks);
   }
 
-  private static void requireRecording() {
+  /** Returns if this thread records operations. */
+  static void requireRecording() {
     boolean recording = Tape.scope(() -> Tensor.scalar(1).withGrad().identity().requiresGrad());
     if (!recording) {
       throw new IllegalStateException(

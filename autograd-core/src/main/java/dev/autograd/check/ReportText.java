@@ -41,6 +41,14 @@ final class ReportText {
     return String.join("\n", lines);
   }
 
+  /** Returns the summary of a failed check and what is special about it, without the table. */
+  String brief() {
+    List<String> lines = new ArrayList<>(List.of(summary()));
+    lines.addAll(advice());
+    lines.remove(LOOK_AT_PARTS);
+    return String.join("\n", lines);
+  }
+
   private String summary() {
     String checked =
         report.elements()

@@ -27,7 +27,11 @@ public final class Catalogue {
           Map.entry(
               "Tensor.custom(String, Tensor, Tensor, Pullback, Tensor, Pullback)",
               "the user's derivative"),
+          Map.entry(
+              "Tensor.custom(String, Tensor, Tensor, WithOutput, Tensor, WithOutput)",
+              "the user's derivative"),
           Map.entry("Tensor.custom(String, Tensor, List, List)", "the user's derivative"),
+          Map.entry("withAttribute(String, Object)", "returns the same tensor"),
           Map.entry("detach()", "cuts the graph on purpose"),
           Map.entry("keep()", "cuts the graph on purpose"),
           Map.entry("withGrad()", "makes a leaf"),

@@ -28,12 +28,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles and runs every Java snippet of the README, and compares what it prints with its
- * comments.
+ * Compiles and runs every Java snippet of the README and of the page it points to, and compares
+ * what it prints with its comments.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
+  private static final Path CUSTOM_OPS = Path.of("..", "docs", "custom-ops.md");
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXPECTED = Pattern.compile("// => (.*)");
 
@@ -42,13 +43,16 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everySnippetPrintsWhatItSays() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    Matcher snippets = SNIPPET.matcher(Files.readString(README));
-    while (snippets.find()) {
-      String code = snippets.group(1);
-      String name = "Snippet" + tests.size();
-      tests.add(DynamicTest.dynamicTest(name, () -> check(name, code)));
+    for (Path page : List.of(README, CUSTOM_OPS)) {
+      int before = tests.size();
+      Matcher snippets = SNIPPET.matcher(Files.readString(page));
+      while (snippets.find()) {
+        String code = snippets.group(1);
+        String name = "Snippet" + tests.size();
+        tests.add(DynamicTest.dynamicTest(page.getFileName() + name, () -> check(name, code)));
+      }
+      assertThat(tests).hasSizeGreaterThanOrEqualTo(before + 3);
     }
-    assertThat(tests).hasSizeGreaterThanOrEqualTo(3);
     return tests.stream();
   }
 
