@@ -41,7 +41,7 @@ final class Hooks {
       throw new NotTrackedException(
           asked + ": " + tensor.describe() + " is not tracked; call withGrad() on an input first");
     }
-    return tensor.vertex().details();
+    return tensor.vertex().sharedDetails();
   }
 
   private static UnaryOperator<Tensor> observing(Consumer<Tensor> hook) {

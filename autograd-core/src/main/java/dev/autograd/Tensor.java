@@ -114,7 +114,7 @@ public sealed class Tensor extends Factories
 
   /** Labels this tensor in listings, drawings and messages, and returns it; adds no operation. */
   public Tensor named(String label) {
-    vertex().details().rename(label);
+    vertex().sharedDetails().rename(label);
     return this;
   }
 
@@ -277,7 +277,7 @@ public sealed class Tensor extends Factories
       throw new NotTrackedException(
           "retainGrad: " + describe() + " is not tracked; call withGrad() on an input first");
     }
-    vertex.details().retainGradient();
+    vertex.sharedDetails().retainGradient();
     return this;
   }
 
