@@ -2,6 +2,7 @@ package dev.autograd;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,57 @@ final class Details {
   /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */
   boolean custom;
 
+  /** What is called with the complete gradient; null for none, as most have. */
+  volatile @Nullable Hooks onGradient;
+
+  /** What is called with the stored gradient after a sweep; null for none. */
+  volatile @Nullable Hooks afterBackward;
+
+  /** Per operand, what its elements were; noted under {@link Tape.Option#CHECK_FINITE} only. */
+  private Numbers @Nullable [] numbers;
+
   /** Per operand, the version at recording if it is a parameter. */
   private long @Nullable [] versions;
+
+  /** Makes sweeps leave the gradient here, if they do not yet. */
+  synchronized void retainGradient() {
+    if (gradient == null) {
+      gradient = new GradientSlot();
+    }
+  }
+
+  /** Returns the hooks on the gradient, to be added to. */
+  synchronized Hooks onGradient() {
+    Hooks known = onGradient;
+    if (known == null) {
+      known = new Hooks();
+      onGradient = known;
+    }
+    return known;
+  }
+
+  /** Returns the hooks after a sweep, to be added to. */
+  synchronized Hooks afterBackward() {
+    Hooks known = afterBackward;
+    if (known == null) {
+      known = new Hooks();
+      afterBackward = known;
+    }
+    return known;
+  }
+
+  /** Notes what the elements of an operand were, for messages. */
+  void noteNumbers(int i, int count, Numbers operand) {
+    if (numbers == null) {
+      numbers = new Numbers[count];
+    }
+    numbers[i] = operand;
+  }
+
+  /** Returns what the elements of the operands were; empty unless it was noted. */
+  List<Numbers> numbers() {
+    return numbers == null ? List.of() : List.of(numbers);
+  }
 
   String name() {
     String label = name;

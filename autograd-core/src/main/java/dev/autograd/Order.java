@@ -3,6 +3,7 @@ package dev.autograd;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * finished sweep counts as none. A vertex claimed by another running sweep goes to {@link
  * #contested} instead, so that threads may sweep one retained graph, or share leaves, at the same
  * time.
+ *
+ * <p>Where one of two sweeps would release an operation that both lead to, exactly one may run. The
+ * one that has found its whole graph wins. While both are still searching, and each holds a part
+ * the other wants, the one of lower rank is refused, and the other waits for it to give way; since
+ * all wait for lower ranks only, none waits for ever.
  */
 final class Order {
+
+  /** How long to wait until another search is looked at again: it ends within microseconds. */
+  private static final long PAUSE_NANOS = 20_000;
 
   private final String asked;
   private final boolean retain;
@@ -22,7 +31,13 @@ final class Order {
   /** Vertices at which the walk ends: they belong to the sweep that this one is a part of. */
   private final Set<Vertex> border;
 
-  private volatile boolean active = true;
+  /** Decides which of two searching orders gives way; the smaller number is the higher rank. */
+  private final long rank;
+
+  /** Whether every vertex is found; stays false if the search fails. */
+  private volatile boolean complete;
+
+  private volatile boolean finished;
 
   private Vertex[] vertices;
   private int count;
@@ -34,13 +49,15 @@ final class Order {
    * @param asked the call, for messages
    * @param retain whether the sweep leaves the graph usable
    * @param border vertices whose operands are not followed
-   * @param expected about how many vertices there will be; the last sweep's number is a good guess
+   * @param recorder this thread's
    */
-  Order(String asked, boolean retain, Set<Vertex> border, int expected) {
+  Order(String asked, boolean retain, Set<Vertex> border, Recorder recorder) {
     this.asked = asked;
     this.retain = retain;
     this.border = border;
-    this.vertices = new Vertex[Math.max(16, expected)];
+    this.rank = recorder.newId();
+    // As many as the last sweep had is a good guess.
+    this.vertices = new Vertex[Math.max(16, recorder.lastSweepSize())];
   }
 
   /** Returns the number of vertices. */
@@ -53,6 +70,11 @@ final class Order {
     return vertices[slot];
   }
 
+  /** Says that every root is discovered: from now on no other order can win over this one. */
+  void complete() {
+    complete = true;
+  }
+
   /**
    * Gives up all claims, and holds on to nothing: vertices point here until another claims them.
    */
@@ -61,7 +83,7 @@ final class Order {
     vertices = new Vertex[0];
     count = 0;
     contested = null;
-    active = false;
+    finished = true;
   }
 
   /** Appends every vertex that a root leads to, operands first. */
@@ -114,8 +136,12 @@ final class Order {
       if (contested != null && contested.containsKey(vertex)) {
         return false;
       }
-      if (holder != null && holder.active) {
-        enterContested(vertex, holder);
+      if (holder != null && !holder.finished) {
+        if (vertex instanceof Operation op && !(retain && holder.retain)) {
+          giveWayOrWait(op, holder);
+          continue;
+        }
+        enterContested(vertex);
         return true;
       }
       if (vertex.claim(holder, this)) {
@@ -128,15 +154,20 @@ final class Order {
     }
   }
 
-  private void enterContested(Vertex vertex, Order holder) {
+  /** Throws if the holder has the right to an operation; otherwise lets it find out that not. */
+  private void giveWayOrWait(Operation op, Order holder) {
+    if (holder.complete || holder.rank < rank) {
+      throw new ReleasedGraphException(
+          asked
+              + ": another sweep is running over the graph at '"
+              + op.op()
+              + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
+    }
+    LockSupport.parkNanos(holder, PAUSE_NANOS);
+  }
+
+  private void enterContested(Vertex vertex) {
     if (vertex instanceof Operation op) {
-      if (!retain || !holder.retain) {
-        throw new ReleasedGraphException(
-            asked
-                + ": another sweep is running over the graph at '"
-                + op.op()
-                + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
-      }
       checkUsable(op);
     }
     elsewhere().put(vertex, -1);

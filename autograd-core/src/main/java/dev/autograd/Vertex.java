@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Vertex implements Node permits Input, Operation {
 
   private static final VarHandle CLAIM;
+  private static final VarHandle DETAILS;
 
   static {
     try {
       CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Order.class);
+      DETAILS = MethodHandles.lookup().findVarHandle(Vertex.class, "details", Details.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -74,12 +76,23 @@ abstract sealed class Vertex implements Node permits Input, Operation {
     return details;
   }
 
-  /** Returns what only some vertices have, to be changed. */
+  /** Returns what only some vertices have, to be changed by the thread that makes this vertex. */
   final Details details() {
     Details known = details;
     if (known == null) {
       known = new Details();
       details = known;
+    }
+    return known;
+  }
+
+  /** Returns what only some vertices have, the same to all threads that ask at once. */
+  final Details sharedDetails() {
+    Details known = details;
+    if (known == null) {
+      Details fresh = new Details();
+      Details other = (Details) DETAILS.compareAndExchange(this, null, fresh);
+      known = other == null ? fresh : other;
     }
     return known;
   }
