@@ -43,6 +43,8 @@ public sealed class Tensor extends Factories
         Reductions,
         Extremes,
         Scans,
+        Statistics,
+        Norms,
         LinearAlgebra,
         MatrixParts,
         Shaping,

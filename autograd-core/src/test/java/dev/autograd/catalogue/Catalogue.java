@@ -45,6 +45,7 @@ public final class Catalogue {
           ElementwiseCases::of,
           SelectionCases::of,
           ReductionCases::of,
+          StatisticsCases::of,
           LinearAlgebraCases::of,
           EinsumCases::of,
           MatrixPartsCases::of,

@@ -39,6 +39,9 @@ final class Naive {
       case MUL -> x * y;
       case DIV -> x / y;
       case POW -> x == 1 || y == 0 || (x == -1 && Double.isInfinite(y)) ? 1 : Math.pow(x, y);
+      case RATIO -> y == 0 ? 0 : x / y;
+      case ABSOLUTE_POW -> x == 0 && y < 0 ? 0 : binary(Binary.POW, Math.abs(x), y);
+      case SIGNED_POW -> x == 0 ? 0 : Math.signum(x) * binary(Binary.POW, Math.abs(x), y);
       case MAXIMUM -> Math.max(x, y);
       case MINIMUM -> Math.min(x, y);
       case CHAIN -> x == 0 ? 0 : x * y;

@@ -56,6 +56,10 @@ final class F64Binary {
         div(x, y, out, n);
         keepZeros(x, out, n);
       }
+      case RATIO -> {
+        div(x, y, out, n);
+        clearWhereZero(y, out, n);
+      }
       case TANH_GRAD -> {
         tanhGrad(x, y, out, n);
         keepZeros(x, out, n);
@@ -100,7 +104,7 @@ final class F64Binary {
         share(y, x, out, n);
         shareOfInvalid(x, y, out, n);
       }
-      case POW, ELU, BCE_WITH_LOGITS -> smooth(op, x, y, out, n);
+      case POW, ABSOLUTE_POW, SIGNED_POW, ELU, BCE_WITH_LOGITS -> smooth(op, x, y, out, n);
     }
   }
 
@@ -223,6 +227,14 @@ final class F64Binary {
   private static void keepZeros(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       if (Double.isNaN(out[i]) && (x[i] == 0 || y[i] == 0)) {
+        out[i] = 0;
+      }
+    }
+  }
+
+  private static void clearWhereZero(double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (y[i] == 0) {
         out[i] = 0;
       }
     }

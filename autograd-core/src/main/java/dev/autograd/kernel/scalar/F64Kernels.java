@@ -95,6 +95,24 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
+  public void norm(
+      /* wide */ double p, double[] x, double[] out, int outer, int length, int inner) {
+    F64Row.reduce(row -> RowNorms.norm(p, row), x, out, outer, length, inner);
+  }
+
+  @Override
+  public void variance(
+      /* wide */ double divisor,
+      boolean root,
+      double[] x,
+      double[] out,
+      int outer,
+      int length,
+      int inner) {
+    F64Row.reduce(row -> RowNorms.variance(divisor, root, row), x, out, outer, length, inner);
+  }
+
+  @Override
   public void argMax(double[] x, long[] out, int outer, int length, int inner) {
     F64Reduction.argMax(x, out, outer, length, inner);
   }

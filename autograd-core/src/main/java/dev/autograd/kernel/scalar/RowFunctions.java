@@ -22,6 +22,7 @@ final class RowFunctions {
       case CUMULATIVE_SUM -> cumulativeSum(row, n);
       case SUM_TO_END -> sumToEnd(row, n);
       case CUMULATIVE_PRODUCT -> cumulativeProduct(row, n);
+      case CENTRED -> RowMean.of(new F64Row(row, 1, n)).subtractFrom(row, n);
       case FIRST_LARGEST -> mark(row, n, F64Reduction.argMaxOfRow(row, 0, 1, n));
       case FIRST_SMALLEST -> mark(row, n, F64Reduction.argMinOfRow(row, 0, 1, n));
     }

@@ -40,6 +40,8 @@ final class SmoothLoops {
   static void zip(Binary op, double[] x, double[] y, int n) {
     switch (op) {
       case POW -> pow(x, y, n);
+      case ABSOLUTE_POW -> absolutePow(x, y, n);
+      case SIGNED_POW -> signedPow(x, y, n);
       case LOG_CLAMPED_GRAD -> logClampedGrad(x, y, n);
       case GELU_GRAD -> geluGrad(x, y, n);
       case SILU_GRAD -> siluGrad(x, y, n);
@@ -136,6 +138,18 @@ final class SmoothLoops {
   private static void pow(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.pow(x[i], y[i]);
+    }
+  }
+
+  private static void absolutePow(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.absolutePow(x[i], y[i]);
+    }
+  }
+
+  private static void signedPow(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.signedPow(x[i], y[i]);
     }
   }
 
