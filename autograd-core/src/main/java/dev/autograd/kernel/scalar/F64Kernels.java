@@ -91,7 +91,11 @@ public final class F64Kernels implements Kernels<double[]> {
 
   @Override
   public void mapAxis(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
-    F64Rows.map(op, x, out, outer, length, inner);
+    if (F64Scans.isScan(op)) {
+      F64Scans.map(op, x, out, outer, length, inner);
+    } else {
+      F64Rows.map(op, x, out, outer, length, inner);
+    }
   }
 
   @Override
@@ -125,7 +129,7 @@ public final class F64Kernels implements Kernels<double[]> {
   @Override
   public void recurrence(
       boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
-    F64Recurrence.run(fromEnd, b, x, out, outer, length, inner);
+    F64Scans.recurrence(fromEnd, b, x, out, outer, length, inner);
   }
 
   @Override
