@@ -82,7 +82,8 @@ final class ReducedAxes {
 
   /** Returns the value of a reduction that may run over one axis after the other. */
   NdArray reduce(Reduction op, Tensor a) {
-    return shaped(Compute.reduce(op, a, over));
+    NdArray reduced = Compute.reduce(op, a, over);
+    return asked.isKept() ? reduced.withShape(kept) : reduced;
   }
 
   /** Computes a reduction of the middle axis of {@code [outer, length, inner]}. */
@@ -96,10 +97,10 @@ final class ReducedAxes {
     NdArray x =
         neighbours ? a.array() : Compute.gather(a.array(), Strides.of(shape).permute(order()));
     int outer = neighbours ? outer() : kept.size();
-    NdArray out = NdArray.zeros(x.dtype(), kept);
+    NdArray out = NdArray.zeros(x.dtype(), asked.isKept() ? kept : remaining());
     kernel.reduce(
         Backends.kernels(x.dtype()), x.data(), out.data(), outer, count, neighbours ? inner() : 1);
-    return shaped(out);
+    return out;
   }
 
   /** Returns whether the axes that go lie side by side, so that they are one. */
@@ -116,10 +117,6 @@ final class ReducedAxes {
   private int inner() {
     int next = over.length == 0 ? shape.rank() : over[over.length - 1] + 1;
     return Compute.product(shape.toArray(), next, shape.rank());
-  }
-
-  private NdArray shaped(NdArray reduced) {
-    return reduced.withShape(asked.isKept() ? kept : remaining());
   }
 
   private Shape remaining() {

@@ -60,6 +60,8 @@ public sealed class Tensor extends Factories
         Reductions,
         Extremes,
         Scans,
+        Statistics,
+        Norms,
         LinearAlgebra,
         Decompositions,
         MatrixParts,

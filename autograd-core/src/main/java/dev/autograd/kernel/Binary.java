@@ -41,6 +41,12 @@ public enum Binary {
   SIGMOID_GRAD,
   /** x where y &gt; 0, 0 where y = 0, NaN where y is NaN; y = relu, never negative. */
   RELU_GRAD,
+  /** x / y, but 0 where y is 0. */
+  RATIO,
+  /** |x|ʸ, but 0 where that is infinite because x is 0. */
+  ABSOLUTE_POW,
+  /** |x|ʸ with the sign of x, 0 where x is 0. */
+  SIGNED_POW,
   /** x / y, but NaN where y &lt; 0: the slope of the logarithm on its domain. */
   LOG_GRAD,
   /** x / y where log y &gt; -100, 0 where the clamp holds, NaN where y is NaN or negative. */

@@ -54,6 +54,23 @@ public interface Kernels<A> extends Movement<A> {
   void mapAxis(AxisMap op, A x, A out, int outer, int length, int inner);
 
   /**
+   * Computes the p-norm of the middle axis of {@code [outer, length, inner]}: {@code (Σ
+   * |x|^p)^(1/p)}, the largest or smallest magnitude for p = ±∞, and the number of elements that
+   * are not 0 for p = 0; NaN if there is one. Accumulated in double precision, and neither too
+   * large nor 0 on the way if the result is not.
+   *
+   * @param length may be 0 if p is not negative; the norm of nothing is 0
+   */
+  void norm(double p, A x, A out, int outer, int length, int inner);
+
+  /**
+   * Computes {@code Σ (x - mean)² / divisor} of the middle axis of {@code [outer, length, inner]},
+   * or its root; exactly 0 of equal elements. Accumulated in double precision; the root is neither
+   * too large nor 0 on the way if it is not itself.
+   */
+  void variance(double divisor, boolean root, A x, A out, int outer, int length, int inner);
+
+  /**
    * Finds the index of the first largest element along the middle axis of {@code [outer, length,
    * inner]}; the first NaN counts as largest.
    */

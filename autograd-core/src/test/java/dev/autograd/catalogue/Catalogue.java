@@ -46,6 +46,7 @@ public final class Catalogue {
           RemainderCases::of,
           SelectionCases::of,
           ReductionCases::of,
+          StatisticsCases::of,
           LinearAlgebraCases::of,
           EinsumCases::of,
           MatrixPartsCases::of,

@@ -152,6 +152,16 @@ enum GraphOp {
       "a.logSumExp(#)",
       Fitting.AXES,
       reduction(Tensor::logSumExp, v -> Math.log(Arrays.stream(v).map(Math::exp).sum()))),
+  NORM(
+      "a.square().add(0.5).norm(#)",
+      Fitting.AXES,
+      reduction(
+          (a, n) -> a.square().add(0.5).norm(n),
+          v -> StatisticsCases.norm(2, Arrays.stream(v).map(x -> x * x + 0.5).toArray()))),
+  VAR(
+      "a.var(Axes.of(#), 0)",
+      Fitting.AXIS,
+      reduction((a, n) -> a.var(Axes.of(n), 0), v -> StatisticsCases.variance(0, v))),
   PROD(
       "a.prod(#)",
       Fitting.AXES,

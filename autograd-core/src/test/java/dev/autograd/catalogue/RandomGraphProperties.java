@@ -68,7 +68,7 @@ class RandomGraphProperties {
   void allKindsOfGraphsAreMade(@ForAll("graphs") RandomGraph graph) {
     graph.instructions().forEach(op -> Statistics.label("instruction").collect(op));
     Statistics.label("long").collect(graph.instructions().size() > 20);
-    Statistics.label("deep").collect(graph.depth() > 8);
+    Statistics.label("deep").collect(graph.depth() > 7);
     Statistics.label("several outputs").collect(graph.outputs().size() > 2);
     Statistics.label("shared").collect(graph.edges() > graph.instructions().size() + 2);
 

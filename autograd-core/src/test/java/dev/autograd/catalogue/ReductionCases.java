@@ -36,6 +36,9 @@ final class ReductionCases {
           entry("max", v -> Arrays.stream(v).max().orElseThrow()),
           entry("min", v -> Arrays.stream(v).min().orElseThrow()),
           entry("prod", v -> Arrays.stream(v).reduce(1, (a, b) -> a * b)),
+          entry("var", v -> StatisticsCases.variance(1, v)),
+          entry("std", v -> Math.sqrt(StatisticsCases.variance(1, v))),
+          entry("norm", v -> StatisticsCases.norm(2, v)),
           entry("logSumExp", v -> Math.log(Arrays.stream(v).map(Math::exp).sum())),
           entry("maxSelect", v -> Arrays.stream(v).max().orElseThrow()),
           entry("minSelect", v -> Arrays.stream(v).min().orElseThrow()),
@@ -143,7 +146,7 @@ final class ReductionCases {
   }
 
   /** Some of the ways to name axes: none, one, the last, two in either order. */
-  private static List<int[]> axesOf(int rank) {
+  static List<int[]> axesOf(int rank) {
     List<int[]> choices = new ArrayList<>(List.of(new int[0], new int[] {0}, new int[] {-1}));
     if (rank > 1) {
       choices.add(new int[] {1});
@@ -160,8 +163,11 @@ final class ReductionCases {
     return IntStream.range(0, shape.rank()).toArray();
   }
 
-  /** There is no largest element of nothing. */
+  /** There is no largest element of nothing, and no variance of a sample of one. */
   private static boolean isDefined(OpMethod op, Shape shape, int... over) {
+    if (op.name().equals("var") || op.name().equals("std")) {
+      return StatisticsCases.count(shape, over) > 1;
+    }
     boolean needsElements = NEED_ELEMENTS.contains(op.name());
     return !needsElements
         || Arrays.stream(over).allMatch(axis -> shape.rank() == 0 || shape.dim(axis) > 0);

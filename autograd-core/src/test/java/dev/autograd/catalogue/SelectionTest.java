@@ -182,16 +182,18 @@ class SelectionTest {
     double[] row = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
     Map<String, UnaryOperator<Tensor>> rows =
         new TreeMap<>(
-            Map.of(
-                "softmax", x -> x.softmax(0),
-                "logSoftmax", x -> x.logSoftmax(0),
-                "logSumExp", x -> x.log().logSumExp(),
-                "max", x -> x.log().max(),
-                "prod", x -> x.log().prod(),
-                "mean", x -> x.log().mean(),
-                "maxSelect", x -> x.log().maxSelect(0),
-                "cumSum", x -> x.log().cumSum(0),
-                "cumProd", x -> x.log().cumProd(0)));
+            Map.ofEntries(
+                Map.entry("softmax", x -> x.softmax(0)),
+                Map.entry("logSoftmax", x -> x.logSoftmax(0)),
+                Map.entry("logSumExp", x -> x.log().logSumExp()),
+                Map.entry("max", x -> x.log().max()),
+                Map.entry("prod", x -> x.log().prod()),
+                Map.entry("mean", x -> x.log().mean()),
+                Map.entry("norm", x -> x.log().norm()),
+                Map.entry("std", x -> x.log().std()),
+                Map.entry("maxSelect", x -> x.log().maxSelect(0)),
+                Map.entry("cumSum", x -> x.log().cumSum(0)),
+                Map.entry("cumProd", x -> x.log().cumProd(0))));
     rows.forEach((name, f) -> checkZero(name, x -> f.apply(x).where(x.gt(0), 0), row));
   }
 

@@ -97,7 +97,7 @@ class AxisMapTest {
   }
 
   private static boolean isSum(AxisMap op) {
-    return op == AxisMap.CUMULATIVE_SUM || op == AxisMap.SUM_TO_END;
+    return op == AxisMap.CUMULATIVE_SUM || op == AxisMap.SUM_TO_END || op == AxisMap.CENTRED;
   }
 
   private static double finite(double x) {

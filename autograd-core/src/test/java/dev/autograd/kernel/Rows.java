@@ -34,11 +34,20 @@ final class Rows {
             case CUMULATIVE_SUM -> Arrays.stream(row, 0, i + 1).sum();
             case SUM_TO_END -> Arrays.stream(row, i, row.length).sum();
             case CUMULATIVE_PRODUCT -> Arrays.stream(row, 0, i + 1).reduce(1, (a, b) -> a * b);
+            case CENTRED -> Double.isFinite(largest(row)) ? row[i] - mean(row) : Double.NaN;
             case FIRST_LARGEST -> i == firstLargest(1, row) ? 1 : 0;
             case FIRST_SMALLEST -> i == firstLargest(-1, row) ? 1 : 0;
           };
     }
     return out;
+  }
+
+  private static double largest(double... row) {
+    return Arrays.stream(row).map(Math::abs).reduce(0, Math::max);
+  }
+
+  static double mean(double... row) {
+    return Arrays.stream(row).sum() / row.length;
   }
 
   /** Returns the index of the first largest element times a sign, or of the first NaN. */

@@ -56,6 +56,10 @@ final class F64Binary {
         div(x, y, out, n);
         keepZeros(x, out, n);
       }
+      case RATIO -> {
+        div(x, y, out, n);
+        clearWhereZero(y, out, n);
+      }
       case TANH_GRAD -> {
         tanhGrad(x, y, out, n);
         keepZeros(x, out, n);
@@ -118,6 +122,8 @@ final class F64Binary {
           ATAN2_SLOPE,
           LOG_ADD_EXP,
           LOG_ADD_EXP_SHARE,
+          ABSOLUTE_POW,
+          SIGNED_POW,
           ELU,
           BCE_WITH_LOGITS ->
           smooth(op, x, y, out, n);
@@ -243,6 +249,14 @@ final class F64Binary {
   private static void keepZeros(double[] x, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       if (Double.isNaN(out[i]) && (x[i] == 0 || y[i] == 0)) {
+        out[i] = 0;
+      }
+    }
+  }
+
+  private static void clearWhereZero(double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (y[i] == 0) {
         out[i] = 0;
       }
     }

@@ -92,7 +92,29 @@ public final class F64Kernels implements Kernels<double[]> {
 
   @Override
   public void mapAxis(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
-    F64Rows.map(op, x, out, outer, length, inner);
+    if (F64Scans.isScan(op)) {
+      F64Scans.map(op, x, out, outer, length, inner);
+    } else {
+      F64Rows.map(op, x, out, outer, length, inner);
+    }
+  }
+
+  @Override
+  public void norm(
+      /* wide */ double p, double[] x, double[] out, int outer, int length, int inner) {
+    F64Row.reduce(row -> RowNorms.norm(p, row), x, out, outer, length, inner);
+  }
+
+  @Override
+  public void variance(
+      /* wide */ double divisor,
+      boolean root,
+      double[] x,
+      double[] out,
+      int outer,
+      int length,
+      int inner) {
+    F64Row.reduce(row -> RowNorms.variance(divisor, root, row), x, out, outer, length, inner);
   }
 
   @Override
@@ -108,7 +130,7 @@ public final class F64Kernels implements Kernels<double[]> {
   @Override
   public void recurrence(
       boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
-    F64Recurrence.run(fromEnd, b, x, out, outer, length, inner);
+    F64Scans.recurrence(fromEnd, b, x, out, outer, length, inner);
   }
 
   @Override

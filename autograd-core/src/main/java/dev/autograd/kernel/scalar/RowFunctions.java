@@ -19,9 +19,9 @@ final class RowFunctions {
       case LOG_SOFTMAX -> logSoftmax(row, n);
       case LOG_SUM_EXP_WEIGHTS -> logSumExpWeights(row, n);
       case PRODUCT_OF_OTHERS -> productOfOthers(row, scratch, n);
-      case CUMULATIVE_SUM -> cumulativeSum(row, n);
-      case SUM_TO_END -> sumToEnd(row, n);
-      case CUMULATIVE_PRODUCT -> cumulativeProduct(row, n);
+      case CUMULATIVE_SUM, SUM_TO_END, CUMULATIVE_PRODUCT ->
+          throw new IllegalArgumentException(op + " needs no row");
+      case CENTRED -> RowMean.of(new F64Row(row, 1, n)).subtractFrom(row, n);
       case FIRST_LARGEST -> mark(row, n, F64Reduction.argMaxOfRow(row, 0, 1, n));
       case FIRST_SMALLEST -> mark(row, n, F64Reduction.argMinOfRow(row, 0, 1, n));
     }
@@ -120,24 +120,6 @@ final class RowFunctions {
       double own = row[i];
       row[i] = before[i] * product;
       product *= own;
-    }
-  }
-
-  private static void cumulativeSum(double[] row, int n) {
-    for (int i = 1; i < n; i++) {
-      row[i] += row[i - 1];
-    }
-  }
-
-  private static void sumToEnd(double[] row, int n) {
-    for (int i = n - 2; i >= 0; i--) {
-      row[i] += row[i + 1];
-    }
-  }
-
-  private static void cumulativeProduct(double[] row, int n) {
-    for (int i = 1; i < n; i++) {
-      row[i] *= row[i - 1];
     }
   }
 

@@ -142,6 +142,16 @@ final class ScalarFunctions {
     return one ? 1 : Math.pow(x, y);
   }
 
+  /** Returns |x|ʸ, but 0 instead of the pole at 0. */
+  static double absolutePow(double x, double y) {
+    return x == 0 && y < 0 ? 0 : pow(Math.abs(x), y);
+  }
+
+  /** Returns |x|ʸ with the sign of x. */
+  static double signedPow(double x, double y) {
+    return x == 0 ? 0 : Math.signum(x) * pow(Math.abs(x), y);
+  }
+
   static double elu(double x, double alpha) {
     return x > 0 ? x : alpha * Math.expm1(x);
   }
