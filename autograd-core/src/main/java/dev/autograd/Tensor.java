@@ -65,6 +65,8 @@ public sealed class Tensor extends Factories
         LinearAlgebra,
         Decompositions,
         MatrixParts,
+        Convolutions,
+        Poolings,
         Shaping,
         Arranging,
         Indexing
@@ -526,5 +528,12 @@ public sealed class Tensor extends Factories
       op.details().describe(key, value);
     }
     return this;
+  }
+
+  /**
+   * Adds an attribute unless it is as usual, and returns this; see {@link #with(String, Object)}.
+   */
+  final Tensor with(String key, Object value, Object usual) {
+    return value.equals(usual) ? this : with(key, value);
   }
 }

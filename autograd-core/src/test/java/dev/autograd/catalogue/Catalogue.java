@@ -51,6 +51,8 @@ public final class Catalogue {
           EinsumCases::of,
           MatrixPartsCases::of,
           DecompositionCases::of,
+          ConvolutionCases::of,
+          PoolingCases::of,
           ShapingCases::of,
           ArrangingCases::of,
           IndexingCases::of,

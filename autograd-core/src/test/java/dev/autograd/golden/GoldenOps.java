@@ -50,6 +50,7 @@ final class GoldenOps {
     GoldenLosses.addTo(TABLE);
     GoldenArranging.addTo(TABLE);
     GoldenIndexing.addTo(TABLE);
+    GoldenConvolutions.addTo(TABLE);
   }
 
   private static void elementwise() {

@@ -11,6 +11,7 @@ import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Triangle;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.Windows;
 import java.util.Arrays;
 
 /**
@@ -160,5 +161,34 @@ public final class F64Kernels implements Kernels<double[]> {
       double[] out,
       int outOffset) {
     F64Factors.solve(sizes, t, tOffset, b, bOffset, out, outOffset);
+  public void unfold(
+      Windows windows, double[] x, int xOffset, double[] columns, int columnsOffset, int step) {
+    F64Windows.unfold(windows, x, xOffset, columns, columnsOffset, step);
+  }
+
+  @Override
+  public void fold(
+      Windows windows,
+      double[] columns,
+      int columnsOffset,
+      int step,
+      double[] target,
+      int targetOffset) {
+    F64Windows.fold(windows, columns, columnsOffset, step, target, targetOffset);
+  }
+
+  @Override
+  public void argMaxPool(Windows windows, double[] x, int[] out) {
+    F64Pooling.argMax(windows, x, out);
+  }
+
+  @Override
+  public void sumPool(Windows windows, double[] x, double[] out) {
+    F64Pooling.sum(windows, x, out);
+  }
+
+  @Override
+  public void spreadPool(Windows windows, double[] x, double[] target) {
+    F64Pooling.spread(windows, x, target);
   }
 }
