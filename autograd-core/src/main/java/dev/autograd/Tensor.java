@@ -45,6 +45,8 @@ public sealed class Tensor extends Factories
         Scans,
         LinearAlgebra,
         MatrixParts,
+        Normalization,
+        Attention,
         Shaping,
         Arranging,
         Indexing
