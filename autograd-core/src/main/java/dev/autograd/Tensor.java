@@ -67,6 +67,8 @@ public sealed class Tensor extends Factories
         MatrixParts,
         Convolutions,
         Poolings,
+        Normalization,
+        Attention,
         Shaping,
         Arranging,
         Indexing

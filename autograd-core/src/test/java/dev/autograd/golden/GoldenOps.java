@@ -51,6 +51,7 @@ final class GoldenOps {
     GoldenArranging.addTo(TABLE);
     GoldenIndexing.addTo(TABLE);
     GoldenConvolutions.addTo(TABLE);
+    GoldenNormalization.addTo(TABLE);
   }
 
   private static void elementwise() {
