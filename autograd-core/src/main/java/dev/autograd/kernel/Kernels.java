@@ -132,6 +132,8 @@ public interface Kernels<A> extends Movement<A> {
 
   /** Solves one triangular system {@code op(T) X = B}; b and out may be the same. */
   void solveTriangular(Triangle sizes, A t, int tOffset, A b, int bOffset, A out, int outOffset);
+
+  /**
    * Lays windows out as the columns of a matrix {@code [planes · taps, positions]}, with 0 for
    * padding.
    *

@@ -179,6 +179,9 @@ public final class F64Kernels implements Kernels<double[]> {
       double[] out,
       int outOffset) {
     F64Factors.solve(sizes, t, tOffset, b, bOffset, out, outOffset);
+  }
+
+  @Override
   public void unfold(
       Windows windows, double[] x, int xOffset, double[] columns, int columnsOffset, int step) {
     F64Windows.unfold(windows, x, xOffset, columns, columnsOffset, step);
