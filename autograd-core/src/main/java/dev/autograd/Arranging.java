@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Elements turned round, moved on, repeated, bordered or dealt out. Works for every element type;
@@ -77,24 +78,31 @@ public sealed interface Arranging permits Tensor {
    */
   default Tensor tile(int... repeats) {
     Tensor a = self();
-    int[] own = a.shape().toArray();
-    int rank = Math.max(own.length, repeats.length);
-    long[] apart = new long[2 * rank];
+    Shape own = a.shape();
+    int rank = Math.max(own.rank(), repeats.length);
     long[] result = new long[rank];
+    // Each axis apart from the one that counts its copies.
+    long[] apart = new long[2 * rank];
+    int[] single = new int[2 * rank];
     int[] copies = new int[rank];
     for (int axis = 0; axis < rank; axis++) {
-      int fromOwn = axis - (rank - own.length);
+      int fromOwn = axis - (rank - own.rank());
       int fromRepeats = axis - (rank - repeats.length);
-      long size = fromOwn < 0 ? 1 : own[fromOwn];
+      int size = fromOwn < 0 ? 1 : own.dim(fromOwn);
       long times =
           fromRepeats < 0 ? 1 : Checks.count("tile", "number of copies", repeats[fromRepeats]);
       copies[axis] = 2 * axis;
       apart[2 * axis] = times;
       apart[2 * axis + 1] = size;
+      single[2 * axis] = 1;
+      single[2 * axis + 1] = size;
       result[axis] = times * size;
     }
     Shape tiled = Checks.shape("tile", result);
-    return repeated("tile", a, Checks.shape("tile", apart), copies, tiled)
+    Shape split = Checks.shape("tile", apart);
+    Strides plan = Strides.of(Shape.of(single)).broadcastTo(split);
+    NdArray value = Compute.gather(a.array(), plan).withShape(tiled);
+    return a.record("tile", value, g -> g.reshape(split).sum(Axes.of(copies)).reshape(own))
         .with("repeats", listed(repeats));
   }
 
@@ -106,35 +114,27 @@ public sealed interface Arranging permits Tensor {
    */
   default Tensor repeat(int axis, int times) {
     Tensor a = self();
-    int[] own = a.shape().toArray();
-    int at = Checks.axis("repeat", axis, a.shape());
+    Shape own = a.shape();
+    int at = Checks.axis("repeat", axis, own);
     Checks.count("repeat", "number of copies", times);
-    long[] result = Arrays.stream(own).asLongStream().toArray();
+    long[] result = Arrays.stream(own.toArray()).asLongStream().toArray();
     result[at] *= times;
-    long[] apart = new long[own.length + 1];
-    Arrays.setAll(apart, i -> i <= at ? own[i] : i == at + 1 ? times : own[i - 1]);
-    Shape repeated = Checks.shape("repeat", result);
-    return repeated("repeat", a, Checks.shape("repeat", apart), new int[] {at + 1}, repeated)
+    NdArray value = NdArray.zeros(a.dtype(), Checks.shape("repeat", result));
+    int[] sources = sources(value.shape(), at, i -> i / times);
+    Backends.movement(a.dtype())
+        .gather(a.array().data(), value.data(), Runs.along(own, at, sources));
+    int[] apart = new int[own.rank() + 1];
+    Arrays.setAll(apart, i -> i <= at ? own.dim(i) : i == at + 1 ? times : own.dim(i - 1));
+    return a.record("repeat", value, g -> g.reshape(apart).sum(at + 1))
         .with("axis", at)
         .with("times", times);
   }
 
-  /**
-   * Returns a tensor repeated over some axes that it gets for that, and then shown under the shape
-   * of the result.
-   *
-   * @param apart its shape, with the axes that count the copies
-   * @param copies these axes
-   */
-  private static Tensor repeated(String op, Tensor a, Shape apart, int[] copies, Shape result) {
-    Shape own = a.shape();
-    int[] single = apart.toArray();
-    for (int axis : copies) {
-      single[axis] = 1;
-    }
-    Strides plan = Strides.of(Shape.of(single)).broadcastTo(apart);
-    NdArray value = Compute.gather(a.array(), plan).withShape(result);
-    return a.record(op, value, g -> g.reshape(apart).sum(Axes.of(copies)).reshape(own));
+  /** Returns, for each index of an axis of a result, the index it is read from; none of nothing. */
+  private static int[] sources(Shape result, int axis, IntUnaryOperator source) {
+    int[] sources = new int[result.size() == 0 ? 0 : result.dim(axis)];
+    Arrays.setAll(sources, source);
+    return sources;
   }
 
   private static List<Integer> listed(int... values) {
@@ -218,23 +218,15 @@ public sealed interface Arranging permits Tensor {
     Shape own = a.shape();
     int[] dims = own.toArray();
     int size = dims[axis];
-    int outer = Compute.product(dims, 0, axis);
-    int inner = Compute.product(dims, axis + 1, dims.length);
     dims[axis] = before + size + after;
-    int[] sources = new int[dims[axis]];
-    Arrays.setAll(sources, i -> mode.source(i - before, size));
+    Shape result = Shape.of(dims);
+    int[] sources = sources(result, axis, i -> mode.source(i - before, size));
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("axis", axis);
     attributes.put("before", before);
     attributes.put("after", after);
     attributes.put("mode", mode);
-    return new Picking(
-            "pad",
-            attributes,
-            own,
-            Shape.of(dims),
-            () -> Runs.along(outer, size, inner, sources),
-            null)
+    return new Picking("pad", attributes, own, result, () -> Runs.along(own, axis, sources), null)
         .from(a);
   }
 

@@ -202,20 +202,28 @@ public sealed interface Indexing permits Tensor {
 
   private static Picking along(String asked, String op, Shape whole, int axis, Tensor index) {
     int at = Checks.axis(asked, axis, whole);
-    int[] dims = whole.toArray();
-    int outer = Compute.product(dims, 0, at);
-    int inner = Compute.product(dims, at + 1, dims.length);
-    IntStream before = Arrays.stream(dims).limit(at);
-    IntStream after = Arrays.stream(dims).skip(at + 1);
-    IntStream chosen = Arrays.stream(index.shape().toArray());
-    IntStream sizes = IntStream.concat(IntStream.concat(before, chosen), after);
     return new Picking(
         op,
         Map.of("axis", at),
         whole,
-        Checks.shape(asked, sizes.asLongStream().toArray()),
-        () -> Runs.along(outer, dims[at], inner, Indices.along(asked, index, whole, at)),
+        Checks.shape(asked, replaced(whole.toArray(), at, index.shape().toArray())),
+        () -> Runs.along(whole, at, Indices.along(asked, index, whole, at)),
         index);
+  }
+
+  /** Returns sizes with several in the place of one. */
+  private static long[] replaced(int[] dims, int axis, int... others) {
+    long[] sizes = new long[dims.length - 1 + others.length];
+    for (int i = 0; i < axis; i++) {
+      sizes[i] = dims[i];
+    }
+    for (int i = 0; i < others.length; i++) {
+      sizes[axis + i] = others[i];
+    }
+    for (int i = axis + 1; i < dims.length; i++) {
+      sizes[i - 1 + others.length] = dims[i];
+    }
+    return sizes;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.autograd;
 
 import dev.autograd.array.DType;
-import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -22,6 +21,25 @@ final class Indices {
    * @param range what has that size, for the message
    */
   static int[] below(String op, Tensor index, int size, Supplier<String> range) {
+    int[] values = values(op, index);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0 || values[i] >= size) {
+        throw new IndexOutOfBoundsException(
+            op
+                + ": index "
+                + index.array().longAt(i)
+                + " at position "
+                + position(i, index.shape())
+                + " is outside "
+                + range.get()
+                + (size == 0 ? ", which is empty" : "; use 0 to " + (size - 1)));
+      }
+    }
+    return values;
+  }
+
+  /** Returns the elements of an index tensor; what no int holds becomes one that is no index. */
+  private static int[] values(String op, Tensor index) {
     if (index.dtype() != DType.I32 && index.dtype() != DType.I64) {
       throw new DTypeException(
           op
@@ -29,24 +47,15 @@ final class Indices {
               + index.dtype()
               + "; it must be I32 or I64, as indices and argMax return");
     }
-    NdArray values = index.array();
-    int[] checked = new int[values.size()];
-    for (int i = 0; i < checked.length; i++) {
-      long value = values.longAt(i);
-      if (value < 0 || value >= size) {
-        throw new IndexOutOfBoundsException(
-            op
-                + ": index "
-                + value
-                + " at position "
-                + position(i, values.shape())
-                + " is outside "
-                + range.get()
-                + (size == 0 ? ", which is empty" : "; use 0 to " + (size - 1)));
+    int[] values = new int[index.size()];
+    if (index.data() instanceof long[] wide) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (int) Math.max(-1, Math.min(wide[i], Integer.MAX_VALUE));
       }
-      checked[i] = (int) value;
+    } else {
+      System.arraycopy((int[]) index.data(), 0, values, 0, values.length);
     }
-    return checked;
+    return values;
   }
 
   private static String position(int i, Shape shape) {

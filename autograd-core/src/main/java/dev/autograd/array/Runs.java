@@ -23,21 +23,33 @@ public final class Runs {
   }
 
   /**
-   * Returns the plan that takes chosen indices along the middle axis of {@code [outer, n, inner]}.
+   * Returns the plan that takes chosen indices along an axis of a block.
    *
-   * @param chosen indices below n, in the order they are taken
+   * @param axis counted from 0
+   * @param chosen indices inside the axis, in the order they are taken
    */
-  public static Runs along(int outer, int n, int inner, int[] chosen) {
-    if (inner == 0) {
-      return new Runs(new int[0], 0);
+  public static Runs along(Shape block, int axis, int... chosen) {
+    int size = block.dim(axis);
+    int outer = product(block, 0, axis);
+    int inner = product(block, axis + 1, block.rank());
+    if (block.size() == 0) {
+      return new Runs(new int[0], inner);
     }
     int[] starts = new int[outer * chosen.length];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < chosen.length; i++) {
-        starts[o * chosen.length + i] = (o * n + chosen[i]) * inner;
+        starts[o * chosen.length + i] = (o * size + chosen[i]) * inner;
       }
     }
     return new Runs(starts, inner);
+  }
+
+  private static int product(Shape block, int from, int to) {
+    int product = 1;
+    for (int axis = from; axis < to; axis++) {
+      product *= block.dim(axis);
+    }
+    return product;
   }
 
   /** Returns the number of runs. */

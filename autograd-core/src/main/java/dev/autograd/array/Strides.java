@@ -123,16 +123,21 @@ public final class Strides {
   /** Returns, for each element of the reading in row-major order, its index in the block. */
   public int[] positions() {
     int[] positions = new int[shape.size()];
-    int[] index = new int[strides.length];
-    int position = offset;
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = position;
-      for (int axis = index.length - 1; axis >= 0; axis--) {
-        position += strides[axis];
+    int last = strides.length - 1;
+    int length = last < 0 ? 1 : shape.dim(last);
+    int step = last < 0 ? 0 : strides[last];
+    int[] index = new int[Math.max(last, 0)];
+    int row = offset;
+    for (int i = 0; i < positions.length; i += length) {
+      for (int k = 0; k < length; k++) {
+        positions[i + k] = row + k * step;
+      }
+      for (int axis = last - 1; axis >= 0; axis--) {
+        row += strides[axis];
         if (++index[axis] < shape.dim(axis)) {
           break;
         }
-        position -= index[axis] * strides[axis];
+        row -= index[axis] * strides[axis];
         index[axis] = 0;
       }
     }

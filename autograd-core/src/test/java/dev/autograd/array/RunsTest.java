@@ -9,7 +9,7 @@ class RunsTest {
 
   @Test
   void takesChosenIndicesOfTheMiddleAxis() {
-    Runs plan = Runs.along(2, 3, 4, new int[] {2, 0, 2});
+    Runs plan = Runs.along(Shape.of(2, 3, 4), 1, 2, 0, 2);
     assertThat(plan.count()).isEqualTo(6);
     assertThat(plan.length()).isEqualTo(4);
     assertThat(IntStream.range(0, 6).map(plan::start)).containsExactly(8, 0, 8, 20, 12, 20);
@@ -17,9 +17,9 @@ class RunsTest {
 
   @Test
   void takesNothingOfNothing() {
-    assertThat(Runs.along(2, 3, 4, new int[0]).count()).isZero();
-    assertThat(Runs.along(0, 3, 4, new int[] {1}).count()).isZero();
+    assertThat(Runs.along(Shape.of(2, 3, 4), 1).count()).isZero();
+    assertThat(Runs.along(Shape.of(0, 3, 4), 1, 1).count()).isZero();
     // As many runs of length 0 as the outer axes and indices make could not be counted.
-    assertThat(Runs.along(1 << 30, 3, 0, new int[] {1, 1, 2, 0}).count()).isZero();
+    assertThat(Runs.along(Shape.of(1 << 30, 3, 0), 1, 1, 1, 2, 0).count()).isZero();
   }
 }
