@@ -1,10 +1,7 @@
 package dev.autograd;
 
-import static dev.autograd.Compute.mapAxis;
-
 import dev.autograd.array.Axes;
 import dev.autograd.array.Shape;
-import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Reduction;
 
 /**
@@ -76,7 +73,8 @@ public sealed interface Extremes permits Tensor {
    */
   @Domain(distinct = true)
   default Tensor maxSelect(int axis) {
-    return selected("maxSelect", Reduction.MAX, AxisMap.FIRST_LARGEST, self(), axis);
+    int along = axisWithElements("maxSelect", self(), axis);
+    return selected(self(), along, argMax(along));
   }
 
   /**
@@ -88,21 +86,12 @@ public sealed interface Extremes permits Tensor {
    */
   @Domain(distinct = true)
   default Tensor minSelect(int axis) {
-    return selected("minSelect", Reduction.MIN, AxisMap.FIRST_SMALLEST, self(), axis);
+    int along = axisWithElements("minSelect", self(), axis);
+    return selected(self(), along, argMin(along));
   }
 
-  private static Tensor selected(
-      String op, Reduction reduction, AxisMap winner, Tensor a, int axis) {
-    int along = axisWithElements(op, a, axis);
-    return a.record(
-            op,
-            Compute.reduce(reduction, a, new int[] {along}),
-            g -> {
-              Tensor chosen =
-                  new Tensor(mapAxis(winner, a, along), Recorder.current().lease(), null);
-              return g.unsqueeze(along).chain(chosen);
-            })
-        .with("axis", along);
+  private static Tensor selected(Tensor a, int axis, Tensor index) {
+    return a.gather(axis, index.unsqueeze(axis)).squeeze(axis);
   }
 
   /**

@@ -104,8 +104,6 @@ class CaptureTest {
           entry("norm(int[])", List.of("ay")),
           entry("norm(Axes)", List.of("ay")),
           entry("norm(double, Axes)", List.of("ay")),
-          entry("maxSelect(int)", List.of("a")),
-          entry("minSelect(int)", List.of("a")),
           entry("cumProd(int)", List.of("ay")),
           entry("prod(int[])", List.of("a")),
           entry("prod(Axes)", List.of("a")),

@@ -23,9 +23,5 @@ public enum AxisMap {
   /** For each element the product of it and all before it. */
   CUMULATIVE_PRODUCT,
   /** x minus the mean of the row; exactly 0 if all are equal, NaN if one is infinite. */
-  CENTRED,
-  /** 1 for the first largest element, 0 for the others; the first NaN counts as largest. */
-  FIRST_LARGEST,
-  /** 1 for the first smallest element, 0 for the others; the first NaN counts as smallest. */
-  FIRST_SMALLEST
+  CENTRED
 }

@@ -35,8 +35,6 @@ final class Rows {
             case SUM_TO_END -> Arrays.stream(row, i, row.length).sum();
             case CUMULATIVE_PRODUCT -> Arrays.stream(row, 0, i + 1).reduce(1, (a, b) -> a * b);
             case CENTRED -> Double.isFinite(largest(row)) ? row[i] - mean(row) : Double.NaN;
-            case FIRST_LARGEST -> i == firstLargest(1, row) ? 1 : 0;
-            case FIRST_SMALLEST -> i == firstLargest(-1, row) ? 1 : 0;
           };
     }
     return out;

@@ -207,7 +207,7 @@ final class F64Reduction {
     }
   }
 
-  static int argMaxOfRow(double[] x, int from, int step, int n) {
+  private static int argMaxOfRow(double[] x, int from, int step, int n) {
     int best = 0;
     double max = x[from];
     for (int i = 1; i < n && !Double.isNaN(max); i++) {
@@ -228,7 +228,7 @@ final class F64Reduction {
     }
   }
 
-  static int argMinOfRow(double[] x, int from, int step, int n) {
+  private static int argMinOfRow(double[] x, int from, int step, int n) {
     int best = 0;
     double min = x[from];
     for (int i = 1; i < n && !Double.isNaN(min); i++) {

@@ -11,9 +11,6 @@ final class F64Rows {
     /* wide */ double[] row = new /* wide */ double[length];
     boolean needsScratch = op == AxisMap.PRODUCT_OF_OTHERS;
     /* wide */ double[] scratch = new /* wide */ double[needsScratch ? length : 0];
-    if (length == 0) {
-      return;
-    }
     for (int o = 0; o < outer; o++) {
       for (int j = 0; j < inner; j++) {
         int from = o * length * inner + j;

@@ -2,7 +2,6 @@ package dev.autograd.kernel.scalar;
 
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Reduction;
-import java.util.Arrays;
 
 /**
  * The functions of a whole row, in double precision for both element types. A row is the first
@@ -22,8 +21,6 @@ final class RowFunctions {
       case CUMULATIVE_SUM, SUM_TO_END, CUMULATIVE_PRODUCT ->
           throw new IllegalArgumentException(op + " needs no row");
       case CENTRED -> RowMean.of(new F64Row(row, 1, n)).subtractFrom(row, n);
-      case FIRST_LARGEST -> mark(row, n, F64Reduction.argMaxOfRow(row, 0, 1, n));
-      case FIRST_SMALLEST -> mark(row, n, F64Reduction.argMinOfRow(row, 0, 1, n));
     }
   }
 
@@ -121,10 +118,5 @@ final class RowFunctions {
       row[i] = before[i] * product;
       product *= own;
     }
-  }
-
-  private static void mark(double[] row, int n, int place) {
-    Arrays.fill(row, 0, n, 0);
-    row[place] = 1;
   }
 }
