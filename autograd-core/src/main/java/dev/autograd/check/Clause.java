@@ -1,6 +1,7 @@
 package dev.autograd.check;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One promise of an operation, as {@link OpContract} checks it. A clause whose foundation failed is
@@ -116,6 +117,6 @@ public enum Clause {
   /** Returns the name as reports print it, as in {@code seed honoured}. */
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -4,6 +4,7 @@ import dev.autograd.Parameter;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -72,7 +73,7 @@ final class GradientClauses {
   }
 
   private static double[] towardsZero(double[] x) {
-    return java.util.Arrays.stream(x).map(v -> v * (1 - 0x1p-10)).toArray();
+    return Arrays.stream(x).map(v -> v * (1 - 0x1p-10)).toArray();
   }
 
   void inputsUntouched(Sample sample) {

@@ -2,6 +2,7 @@ package dev.autograd.check;
 
 import dev.autograd.Pullback;
 import dev.autograd.Tensor;
+import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -66,7 +67,7 @@ final class RightOps {
         .shapes(Shape.of(1, 3), Shape.of(3, 1))
         .shapes(Shape.of(2, 0), Shape.of(0, 3))
         .without(Clause.SCALARS, "a matrix has two axes")
-        .refuses(Tensor.ones(dev.autograd.array.DType.F64, 2, 3), Tensor.of(1.0, 2));
+        .refuses(Tensor.ones(DType.F64, 2, 3), Tensor.of(1.0, 2));
   }
 
   private static Tensor product(Tensor a, Tensor b) {

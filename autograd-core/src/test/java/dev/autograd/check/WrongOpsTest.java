@@ -12,6 +12,7 @@ import dev.autograd.Autograd;
 import dev.autograd.Parameter;
 import dev.autograd.Pullback;
 import dev.autograd.Tensor;
+import dev.autograd.array.Broadcast;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -400,7 +403,7 @@ class WrongOpsTest {
   }
 
   private static Tensor truncating(Tensor a, Tensor b) {
-    boolean fits = dev.autograd.array.Broadcast.conflict(a.shape(), b.shape()) < 0;
+    boolean fits = Broadcast.conflict(a.shape(), b.shape()) < 0;
     return RightOps.times(a, fits ? b : b.slice(0, 0, a.shape().dim(-1)));
   }
 
@@ -414,5 +417,30 @@ class WrongOpsTest {
     assertThatThrownBy(wrong.contract()::assertPasses)
         .isInstanceOf(GradientCheckError.class)
         .hasMessageStartingWith("contract of 'mine' broken: " + wrong.clause() + " (seed 42)");
+  }
+
+  @ParameterizedTest
+  @MethodSource({"values", "gradients", "derivatives", "shapes"})
+  void breaksItForAnySeed(Wrong wrong) {
+    for (long seed = 0; seed < 4; seed++) {
+      assertThat(wrong.contract().seed(seed).check().failed())
+          .as("seed %d", seed)
+          .containsExactly(wrong.clause());
+    }
+  }
+
+  @Test
+  void everyClauseIsBrokenBySomeOperation() {
+    assertThat(Stream.of(values(), gradients(), derivatives(), shapes()).flatMap(List::stream))
+        .extracting(Wrong::clause)
+        .contains(Clause.values());
+  }
+
+  @Test
+  void aReportIsRepeatedByItsSeed() {
+    OpContract contract = ofSin(x -> elementwise(Math::sin, x, g -> g.mul(x.cos()).mul(1.001)));
+    ContractReport report = contract.seed(5).check();
+    assertThat(contract.seed(report.seed()).check().toString()).isEqualTo(report.toString());
+    assertThat(contract.seed(6).check().toString()).isNotEqualTo(report.toString());
   }
 }
