@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * removes: what it computes on the way is not looked at, only what it returns.
  */
 final class FiniteCheck {
+
+  /** Operations that put a number, which is an argument, at some places, and compute none. */
+  private static final Set<String> PLACING = Set.of("maskedFill", "pad");
 
   private static final String ADVICE = "; keep the operands away from there, with clamp or where";
 
@@ -33,6 +37,7 @@ final class FiniteCheck {
   void result(String op, NdArray value, List<? extends Tensor> operands) {
     Numbers result = Numbers.of("", value);
     if (suspended || result.finite()) {
+    if (suspended || result.finite() || PLACING.contains(op)) {
       return;
     }
     List<Numbers> sources = operands.stream().map(Numbers::of).toList();

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * by a factory or by hand may enter {@code softmax}, and what was not finite before stays
  * unreported. A pullback counts as a whole: infinities that its formula passes through on the way
  * to a finite gradient are not reported.
+ * by a factory or by {@code maskedFill} may enter {@code softmax}, and what was not finite before
+ * stays unreported. A pullback counts as a whole: infinities that its formula passes through on the
+ * way to a finite gradient are not reported.
  *
  * <p>A tape belongs to the thread that opened it.
  */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Derivatives.</b> A tensor made by {@link #withGrad()} is a leaf; whatever is computed from
  * it is recorded, and {@link #backward()} on a one-element result leaves in each leaf's {@link
- * #grad()} the derivative of that result. Everything else is untracked and costs nothing.
+ * #grad()} the derivative of that result. Everything else is untracked and costs nothing. {@link
+ * Hooking} hangs functions on gradients.
  *
  * <p><b>Lifetime.</b> Tensors are ordinary heap objects, freed by the garbage collector. Only what
  * is computed inside an explicitly opened {@link Tape} belongs to that tape and is unreadable after
@@ -71,7 +72,8 @@ public sealed class Tensor extends Factories
         Attention,
         Shaping,
         Arranging,
-        Indexing
+        Indexing,
+        Hooking
     permits Parameter {
 
   private final Shape shape;

@@ -156,6 +156,16 @@ class AnomalyTest {
     }
 
     @Test
+    void isAnInfinityThatIsPutAtSomePlaces() {
+      Tensor x = leaf(1, 2);
+      Tensor filled = x.maskedFill(x.gt(1), -INFINITY);
+      assertReads(filled.softmax(0), 1, 0);
+      assertReads(x.pad(INFINITY, new int[] {1, 0}).min(), 1);
+      filled.softmax(0).at(0).backward();
+      assertReads(x.grad(), 0, 0);
+    }
+
+    @Test
     void isALimitAtInfinity() {
       Tensor x = leaf(1, -2);
       assertReads(x.clamp(-INFINITY, 0), 0, -2);
