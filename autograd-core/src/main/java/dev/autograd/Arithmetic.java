@@ -9,6 +9,7 @@ import dev.autograd.array.NdArray;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Comparison;
 import dev.autograd.kernel.Unary;
+import java.util.List;
 
 /**
  * Arithmetic, element by element, with broadcasting; powers, limits, comparisons and selection.
@@ -67,8 +68,8 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns {@code a / b}; IEEE 754 at b = 0. Derivatives: g / b, -g (a/b) / b. */
   @Domain(except = 0)
   default Tensor div(Tensor b) {
-    Pullback.WithOutput db = (g, y) -> chainDiv(g.chain(y), b).neg();
-    return self().record("div", zip(Binary.DIV, self(), b), g -> chainDiv(g, b), b, db);
+    Pullback.WithOutput db = (g, y) -> GradientQuotient.of(g.chain(y), b).neg();
+    return self().record("div", zip(Binary.DIV, self(), b), g -> GradientQuotient.of(g, b), b, db);
   }
 
   /** Returns {@code a / value}. */
@@ -114,6 +115,26 @@ public sealed interface Arithmetic permits Tensor {
     return pow(Factories.like(self(), exponent));
   }
 
+  /**
+   * Returns the remainder {@code a - b ⌊a/b⌋}, which has the sign of b; NaN at b = 0.
+   *
+   * <p>Derivatives: g, -g ⌊a/b⌋, also where the value jumps.
+   */
+  default Tensor remainder(Tensor b) {
+    Tensor a = self();
+    return a.record(
+        "remainder",
+        zip(Binary.REMAINDER, a, b),
+        g -> g,
+        b,
+        (g, y) -> g.chain(a.detach().sub(y.detach()).div(b.detach()).round()).neg());
+  }
+
+  /** Returns the remainder of a number as divisor; see {@link #remainder(Tensor)}. */
+  default Tensor remainder(double value) {
+    return remainder(Factories.like(self(), value));
+  }
+
   /** Returns {@code 1/a}; ±∞ at ±0. Derivative: {@code -g / a²}. */
   @Domain(except = 0)
   default Tensor reciprocal() {
@@ -130,7 +151,8 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns {@code √a}; NaN below 0. Derivative: {@code g / (2 √a)}, +∞ at 0. */
   @Domain(from = 0)
   default Tensor sqrt() {
-    return self().record("sqrt", map(Unary.SQRT, self()), (g, y) -> chainDiv(g, y.mul(2)));
+    return self()
+        .record("sqrt", map(Unary.SQRT, self()), (g, y) -> GradientQuotient.of(g, y.mul(2)));
   }
 
   /** Returns {@code 1/√a}; +∞ at 0, NaN below. Derivative: {@code -g a^(-3/2) / 2}. */
@@ -145,13 +167,6 @@ public sealed interface Arithmetic permits Tensor {
   default Tensor abs() {
     Tensor a = self();
     return a.record("abs", map(Unary.ABS, a), g -> g.chain(a.sign()));
-  }
-
-  /** Returns -1, 0 or 1; NaN stays. Derivative: 0, NaN at NaN. */
-  @Domain(except = 0)
-  default Tensor sign() {
-    return self()
-        .record("sign", map(Unary.SIGN, self()), (g, y) -> g.chain(y.detach().sub(y.detach())));
   }
 
   /**
@@ -210,12 +225,34 @@ public sealed interface Arithmetic permits Tensor {
     return a.record(
             "clamp",
             value,
-            g -> {
-              Tensor fromBelow = constant(zip(Binary.AT_LEAST, a, low));
-              return g.chain(fromBelow).chain(constant(zip(Binary.AT_MOST, a, high)));
-            })
+            g -> g.chain(holds(Binary.AT_LEAST, a, low)).chain(holds(Binary.AT_MOST, a, high)))
         .with("min", min)
         .with("max", max);
+  }
+
+  /**
+   * Returns a limited to [min, max], all three broadcast; max wins where they cross.
+   *
+   * <p>Derivatives: g for the operand that is the result, 0 for the others: a where it lies inside
+   * or on a border, min above a, max below a or below min. All are NaN where an operand is.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if the element types differ
+   */
+  @Domain(distinct = true)
+  default Tensor clamp(Tensor min, Tensor max) {
+    Tensor a = self();
+    Checks.sameFloating("clamp", a, min);
+    Checks.sameFloating("clamp", a, max);
+    Checks.broadcast("clamp", min.shape(), max.shape());
+    Checks.broadcast("clamp", a.shape(), min.shape());
+    Checks.broadcast("clamp", a.shape(), max.shape());
+    NdArray value = zip(Binary.MINIMUM, constant(zip(Binary.MAXIMUM, a, min)), max);
+    Pullback da = g -> g.chain(holds(Binary.AT_LEAST, a, min).mul(holds(Binary.AT_MOST, a, max)));
+    Pullback dMin =
+        g -> g.chain(fails(Binary.AT_LEAST, a, min).mul(holds(Binary.AT_MOST, min, max)));
+    Pullback dMax = g -> g.chain(fails(Binary.AT_MOST, constant(zip(Binary.MAXIMUM, a, min)), max));
+    return Recording.result("clamp", value, List.of(a, min, max), List.of(da, dMin, dMax), false);
   }
 
   /** Returns the mask {@code a > b}; false where either is NaN. Masks have no derivative. */
@@ -329,14 +366,14 @@ public sealed interface Arithmetic permits Tensor {
     return self().alias("identity", self().shape(), g -> g);
   }
 
-  /** Returns 0 where g is 0, else g / b, in one pass. */
-  private static Tensor chainDiv(Tensor g, Tensor b) {
-    return g.record(
-        "chainDiv",
-        zip(Binary.CHAIN_DIV, g, b),
-        h -> chainDiv(h, b),
-        b,
-        h -> chainDiv(chainDiv(GradientProduct.of(h, g), b), b).neg());
+  /** Returns 1 where a comparison holds, else 0; NaN where an operand is. */
+  private static Tensor holds(Binary comparison, Tensor a, Tensor b) {
+    return constant(zip(comparison, a, b));
+  }
+
+  /** Returns 0 where a comparison holds, else 1; NaN where an operand is. */
+  private static Tensor fails(Binary comparison, Tensor a, Tensor b) {
+    return holds(comparison, a, b).subFrom(1);
   }
 
   /** Returns a value without derivative: a mask, or a slope that is constant almost everywhere. */

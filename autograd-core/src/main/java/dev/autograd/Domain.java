@@ -29,6 +29,9 @@ public @interface Domain {
   /** Returns the points inside at which there is a kink, a jump or a pole. */
   double[] except() default {};
 
+  /** Returns the period with which the exceptions recur; 0 if they do not. */
+  double period() default 0;
+
   /** Returns whether there is a kink where two of the numbers compared are equal. */
   boolean distinct() default false;
 }

@@ -7,7 +7,7 @@ import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Unary;
 
 /**
- * Exponentials, logarithms, trigonometric and error functions, element by element.
+ * Exponentials, logarithms and error functions, element by element.
  *
  * <p>{@code a} is this tensor, {@code y} the result, {@code g} the upstream gradient.
  */
@@ -37,6 +37,25 @@ public sealed interface Elementwise permits Tensor {
     return a.record("log", map(Unary.LOG, a), g -> logGrad(g, a));
   }
 
+  /**
+   * Returns the logarithm to base 2, exact at powers of two; -∞ at 0, NaN below. Derivative: g / (a
+   * log 2), NaN below 0.
+   */
+  @Domain(from = 0)
+  default Tensor log2() {
+    Tensor a = self();
+    return a.record("log2", map(Unary.LOG2, a), g -> logGrad(g, a).mul(1 / Math.log(2)));
+  }
+
+  /**
+   * Returns the logarithm to base 10; -∞ at 0, NaN below. Derivative: g / (a log 10), NaN below 0.
+   */
+  @Domain(from = 0)
+  default Tensor log10() {
+    Tensor a = self();
+    return a.record("log10", map(Unary.LOG10, a), g -> logGrad(g, a).mul(1 / Math.log(10)));
+  }
+
   /** Returns {@code log(1 + a)}, exact for small a. Derivative: g / (1 + a), NaN below -1. */
   @Domain(from = -1)
   default Tensor log1p() {
@@ -53,36 +72,43 @@ public sealed interface Elementwise permits Tensor {
         h -> logGrad(logGrad(GradientProduct.of(h, g), x), x).neg());
   }
 
-  /** Returns the sine of a, in radians. Derivative: g cos a. */
-  default Tensor sin() {
+  /**
+   * Returns {@code log(e^a + e^b)}, without overflow, exact in both tails.
+   *
+   * <p>Derivatives: g sigmoid(a - b), g sigmoid(b - a); half each where both are the same infinity.
+   */
+  default Tensor logAddExp(Tensor b) {
     Tensor a = self();
-    return a.record("sin", map(Unary.SIN, a), g -> g.chain(a.cos()));
+    return a.record(
+        "logAddExp",
+        zip(Binary.LOG_ADD_EXP, a, b),
+        g -> g.chain(share(a, b)),
+        b,
+        g -> g.chain(share(b, a)));
   }
 
-  /** Returns the cosine of a, in radians. Derivative: -g sin a. */
-  default Tensor cos() {
-    Tensor a = self();
-    return a.record("cos", map(Unary.COS, a), g -> g.chain(a.sin()).neg());
-  }
-
-  /** Returns the hyperbolic tangent. Derivative: g (1 - y²). */
-  default Tensor tanh() {
-    return self().record("tanh", map(Unary.TANH, self()), (g, y) -> tanhGrad(g, y));
-  }
-
-  private static Tensor tanhGrad(Tensor g, Tensor y) {
-    return g.record(
-        "tanhGrad",
-        zip(Binary.TANH_GRAD, g, y),
-        h -> tanhGrad(h, y),
-        y,
-        h -> GradientProduct.of(h, g).chain(y).mul(-2));
+  /** Returns the share of e^a in e^a + e^b; its derivatives are this share times the other's. */
+  private static Tensor share(Tensor a, Tensor b) {
+    return a.record(
+        "logAddExpShare",
+        zip(Binary.LOG_ADD_EXP_SHARE, a, b),
+        h -> h.chain(share(a, b)).chain(share(b, a)),
+        b,
+        h -> h.chain(share(a, b)).chain(share(b, a)).neg());
   }
 
   /** Returns the error function {@code erf a = 2/√π ∫₀ᵃ e^(-t²) dt}. Derivative: g 2/√π e^(-a²). */
   default Tensor erf() {
     Tensor a = self();
-    return a.record(
-        "erf", map(Unary.ERF, a), g -> g.chain(a.square().neg().exp().mul(2 / Math.sqrt(Math.PI))));
+    return a.record("erf", map(Unary.ERF, a), g -> PowerSlope.ERF.chain(g, a));
+  }
+
+  /**
+   * Returns the complement {@code 1 - erf a} of the error function, relatively accurate where it is
+   * small. Derivative: -g 2/√π e^(-a²).
+   */
+  default Tensor erfc() {
+    Tensor a = self();
+    return a.record("erfc", map(Unary.ERFC, a), g -> PowerSlope.ERF.chain(g, a).neg());
   }
 }

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Tensor extends Factories
     implements Arithmetic,
+        Rounding,
         Elementwise,
+        Trigonometry,
         Activations,
         Reductions,
         Extremes,
@@ -437,6 +439,12 @@ public sealed class Tensor extends Factories
 
   /** Returns the result of an operation on two tensors whose second derivative uses the output. */
   final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback.WithOutput db) {
+    return Recording.result(op, value, this, da, b, db);
+  }
+
+  /** Returns the result of an operation on two tensors whose derivatives use the output. */
+  final Tensor record(
+      String op, NdArray value, Pullback.WithOutput da, Tensor b, Pullback.WithOutput db) {
     return Recording.result(op, value, this, da, b, db);
   }
 

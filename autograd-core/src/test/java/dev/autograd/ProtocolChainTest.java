@@ -39,7 +39,12 @@ class ProtocolChainTest {
 
   /** Returns the element-wise operations on one or two tensors, with any number of constants. */
   static Stream<Method> operations() {
-    return Stream.of(Arithmetic.class, Elementwise.class, Activations.class)
+    return Stream.of(
+            Arithmetic.class,
+            Rounding.class,
+            Elementwise.class,
+            Trigonometry.class,
+            Activations.class)
         .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))
         .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic())
         .filter(m -> m.getReturnType() == Tensor.class)

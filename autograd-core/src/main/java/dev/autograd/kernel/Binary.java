@@ -17,6 +17,14 @@ public enum Binary {
   DIV,
   /** xʸ as in {@link Math#pow}, but 1 also at x = 1 for every y, and at x = -1 for y = ±∞. */
   POW,
+  /** x - y ⌊x / y⌋, exact where it is representable: it has the sign of y, and is NaN at y = 0. */
+  REMAINDER,
+  /** √(x² + y²), without overflow or underflow in between. */
+  HYPOT,
+  /** The angle of the point (y, x), in (-π, π]. */
+  ATAN2,
+  /** log(eˣ + eʸ), without overflow; the infinity itself where both are the same. */
+  LOG_ADD_EXP,
   /** The larger; NaN if either is NaN. */
   MAXIMUM,
   /** The smaller; NaN if either is NaN. */
@@ -43,6 +51,24 @@ public enum Binary {
   LOG_GRAD,
   /** x / y where log y &gt; -100, 0 where the clamp holds, NaN where y is NaN or negative. */
   LOG_CLAMPED_GRAD,
+  /** x / √(1 - y²), NaN outside of [-1, 1]. */
+  ASIN_GRAD,
+  /** x / (1 + y²). */
+  ATAN_GRAD,
+  /** x / √(1 + y²). */
+  ASINH_GRAD,
+  /** x / √(y² - 1), NaN below 1. */
+  ACOSH_GRAD,
+  /** x / (1 - y²), NaN outside of [-1, 1]. */
+  ATANH_GRAD,
+  /** x 2/√π e^(-y²), the slope of the error function at y. */
+  ERF_GRAD,
+  /** x λ where y &gt; 0, else x λ α eʸ, with the two constants of selu. */
+  SELU_GRAD,
+  /** x times the slope of mish at y. */
+  MISH_GRAD,
+  /** x times the slope of {@link Unary#GELU_TANH} at y. */
+  GELU_TANH_GRAD,
   /** x (Φ(y) + y φ(y)), the slope of gelu at y. */
   GELU_GRAD,
   /** x s (1 + y (1 - s)) with s = sigmoid(y), the slope of silu at y. */
@@ -64,6 +90,10 @@ public enum Binary {
   MAXIMUM_SHARE,
   /** The same for min(x, y). */
   MINIMUM_SHARE,
+  /** The share of eˣ in eˣ + eʸ, sigmoid(x - y); ½ where both are equal, also at infinity. */
+  LOG_ADD_EXP_SHARE,
+  /** y / (x² + y²), the slope of {@link #ATAN2} in x; 0 at 0, 0 and where either is infinite. */
+  ATAN2_SLOPE,
   /**
    * max(x, 0) (1 - y) + max(-x, 0) y + log1p(e^-|x|): cross-entropy of label y against the logit x.
    */

@@ -43,6 +43,7 @@ public final class Catalogue {
   private static final List<Function<OpMethod, Stream<OpCase>>> FAMILIES =
       List.of(
           ElementwiseCases::of,
+          RemainderCases::of,
           SelectionCases::of,
           ReductionCases::of,
           StatisticsCases::of,

@@ -66,16 +66,37 @@ final class ElementwiseCases {
           entry("expm1", Math::expm1),
           entry("log", Math::log),
           entry("log1p", Math::log1p),
+          entry("log2", x -> Math.log(x) / Math.log(2)),
+          entry("log10", x -> Math.log(x) / Math.log(10)),
           entry("sin", Math::sin),
           entry("cos", Math::cos),
+          entry("tan", x -> Math.sin(x) / Math.cos(x)),
+          entry("asin", x -> Math.atan2(x, Math.sqrt(1 - x * x))),
+          entry("acos", x -> Math.atan2(Math.sqrt(1 - x * x), x)),
+          entry("atan", x -> Math.asin(x / Math.sqrt(1 + x * x))),
+          entry("sinh", x -> (Math.exp(x) - Math.exp(-x)) / 2),
+          entry("cosh", x -> (Math.exp(x) + Math.exp(-x)) / 2),
           entry("tanh", Math::tanh),
+          entry("asinh", x -> Math.log(x + Math.sqrt(x * x + 1))),
+          entry("acosh", x -> Math.log(x + Math.sqrt(x * x - 1))),
+          entry("atanh", x -> Math.log((1 + x) / (1 - x)) / 2),
+          entry("floor", x -> Math.rint(x - 0.5)),
+          entry("ceil", x -> Math.rint(x + 0.5)),
+          entry("round", x -> Math.floor(x + 0.5)),
+          entry("trunc", x -> (long) x),
           entry("erf", ElementwiseCases::erf),
+          entry("erfc", x -> 1 - erf(x)),
           entry("sigmoid", x -> 1 / (1 + Math.exp(-x))),
           entry("logSigmoid", x -> -Math.log1p(Math.exp(-x))),
           entry("softplus", x -> Math.log1p(Math.exp(x))),
           entry("relu", x -> x > 0 ? x : 0),
           entry("gelu", x -> x * (1 + erf(x / Math.sqrt(2))) / 2),
-          entry("silu", x -> x / (1 + Math.exp(-x))));
+          entry("geluTanh", ElementwiseCases::geluTanh),
+          entry("silu", x -> x / (1 + Math.exp(-x))),
+          entry("mish", x -> x * Math.tanh(Math.log1p(Math.exp(x)))),
+          entry("softsign", x -> x < 0 ? x / (1 - x) : x / (1 + x)),
+          entry("relu6", x -> Math.max(0, Math.min(x, 6))),
+          entry("selu", ElementwiseCases::selu));
 
   private static final Map<String, DoubleBinaryOperator> BINARY =
       Map.ofEntries(
@@ -87,6 +108,9 @@ final class ElementwiseCases {
           entry("div", (a, b) -> a / b),
           entry("divInto", (a, b) -> b / a),
           entry("pow", Math::pow),
+          entry("atan2", (y, x) -> Math.signum(y) * Math.acos(x / Math.sqrt(x * x + y * y))),
+          entry("hypot", (a, b) -> Math.sqrt(a * a + b * b)),
+          entry("logAddExp", (a, b) -> Math.log(Math.exp(a) + Math.exp(b))),
           entry("maximum", (a, b) -> a > b ? a : b),
           entry("minimum", (a, b) -> a < b ? a : b),
           entry("leakyRelu", (a, slope) -> a > 0 ? a : a * slope),
@@ -123,9 +147,13 @@ final class ElementwiseCases {
               shape ->
                   Arrays.stream(NUMBERS).mapToObj(number -> withNumber(op, shape, number, binary)));
     }
-    if (op.name().equals("clamp") && op.takes(double.class, double.class)) {
+    if (op.takes(double.class, double.class)) {
       return SHAPES.stream()
-          .flatMap(shape -> Arrays.stream(LIMITS).map(limits -> clamp(op, shape, limits)));
+          .flatMap(
+              shape ->
+                  Arrays.stream(LIMITS)
+                      .filter(limits -> op.name().equals("clamp") || limits[0] <= limits[1])
+                      .map(limits -> clamp(op, shape, limits)));
     }
     return Stream.empty();
   }
@@ -176,6 +204,15 @@ final class ElementwiseCases {
       term *= 2 * x * x / (2 * n + 1);
     }
     return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+  }
+
+  /** The published constants. */
+  static double selu(double x) {
+    return 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1));
+  }
+
+  static double geluTanh(double x) {
+    return x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
   }
 
   private static Shape[] pair(Shape left, Shape right) {

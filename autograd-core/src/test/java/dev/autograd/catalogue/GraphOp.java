@@ -14,6 +14,7 @@ import dev.autograd.array.Slice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,31 @@ enum GraphOp {
       "a.gelu()",
       elements(Tensor::gelu, x -> x * (1 + ElementwiseCases.erf(x / Math.sqrt(2))) / 2)),
   SILU("a.silu()", elements(Tensor::silu, x -> x / (1 + Math.exp(-x)))),
+  GELU_TANH("a.geluTanh()", elements(Tensor::geluTanh, ElementwiseCases::geluTanh)),
+  MISH("a.mish()", elements(Tensor::mish, x -> x * Math.tanh(Math.log1p(Math.exp(x))))),
   ERF("a.erf()", elements(Tensor::erf, ElementwiseCases::erf)),
+  ERFC("a.erfc()", elements(Tensor::erfc, x -> 1 - ElementwiseCases.erf(x))),
+  TAN("a.sin().tan()", elements(a -> a.sin().tan(), x -> Math.tan(Math.sin(x)))),
+  ASIN(
+      "a.sin().mul(0.9).asin()",
+      elements(a -> a.sin().mul(0.9).asin(), x -> Math.asin(0.9 * Math.sin(x)))),
+  ACOS(
+      "a.cos().mul(0.9).acos()",
+      elements(a -> a.cos().mul(0.9).acos(), x -> Math.acos(0.9 * Math.cos(x)))),
+  ATAN("a.atan()", elements(Tensor::atan, Math::atan)),
+  SINH("a.sinh()", elements(Tensor::sinh, Math::sinh)),
+  COSH("a.cosh()", elements(Tensor::cosh, Math::cosh)),
+  ASINH("a.asinh()", elements(Tensor::asinh, x -> Math.log(x + Math.sqrt(x * x + 1)))),
+  ACOSH(
+      "a.square().add(1.5).acosh()",
+      elements(
+          a -> a.square().add(1.5).acosh(),
+          x -> Math.log(x * x + 1.5 + Math.sqrt(Math.pow(x * x + 1.5, 2) - 1)))),
+  ATANH(
+      "a.tanh().mul(0.9).atanh()",
+      elements(
+          a -> a.tanh().mul(0.9).atanh(),
+          x -> Math.log((1 + 0.9 * Math.tanh(x)) / (1 - 0.9 * Math.tanh(x))) / 2)),
   EXP("a.exp()", elements(Tensor::exp, Math::exp)),
   EXPM1("a.expm1()", elements(Tensor::expm1, Math::expm1)),
   SQUARE("a.square()", elements(Tensor::square, x -> x * x)),
@@ -51,6 +76,12 @@ enum GraphOp {
   LOG(
       "a.square().add(0.5).log()",
       elements(a -> a.square().add(0.5).log(), x -> Math.log(x * x + 0.5))),
+  LOG2(
+      "a.square().add(0.5).log2()",
+      elements(a -> a.square().add(0.5).log2(), x -> Math.log(x * x + 0.5) / Math.log(2))),
+  LOG10(
+      "a.square().add(0.5).log10()",
+      elements(a -> a.square().add(0.5).log10(), x -> Math.log10(x * x + 0.5))),
   LOG1P("a.square().log1p()", elements(a -> a.square().log1p(), x -> Math.log1p(x * x))),
   RECIPROCAL(
       "a.square().add(1).reciprocal()",
@@ -64,6 +95,14 @@ enum GraphOp {
   RELU("a.relu()", elements(Tensor::relu, x -> Math.max(x, 0)), 0),
   ABS("a.abs()", elements(Tensor::abs, Math::abs), 0),
   LEAKY_RELU("a.leakyRelu(0.1)", elements(a -> a.leakyRelu(0.1), x -> x > 0 ? x : x / 10), 0),
+  RELU6("a.relu6()", elements(Tensor::relu6, x -> Math.min(Math.max(x, 0), 6)), 0, 6),
+  HARDTANH(
+      "a.hardtanh(-2, 1)",
+      elements(a -> a.hardtanh(-2, 1), x -> Math.min(Math.max(x, -2), 1)),
+      -2,
+      1),
+  SELU("a.selu()", elements(Tensor::selu, ElementwiseCases::selu), 0),
+  SOFTSIGN("a.softsign()", elements(Tensor::softsign, x -> x / (1 + Math.abs(x))), 0),
   ELU("a.elu(1)", elements(a -> a.elu(1), x -> x > 0 ? x : Math.expm1(x)), 0),
   MASKED_FILL(
       "a.maskedFill(a.gt(0), 0.5)",
@@ -83,6 +122,20 @@ enum GraphOp {
       "a.square().add(0.5).pow(b)",
       Fitting.PAIR,
       pairs((a, b) -> a.square().add(0.5).pow(b), (x, y) -> Math.pow(x * x + 0.5, y))),
+  ATAN2(
+      "a.atan2(b.square().add(1))",
+      Fitting.PAIR,
+      pairs((a, b) -> a.atan2(b.square().add(1)), (x, y) -> Math.atan(x / (y * y + 1)))),
+  HYPOT(
+      "a.hypot(b.square().add(1))",
+      Fitting.PAIR,
+      pairs(
+          (a, b) -> a.hypot(b.square().add(1)),
+          (x, y) -> Math.sqrt(x * x + Math.pow(y * y + 1, 2)))),
+  LOG_ADD_EXP(
+      "a.logAddExp(b)",
+      Fitting.PAIR,
+      pairs(Tensor::logAddExp, (x, y) -> Math.log(Math.exp(x) + Math.exp(y)))),
   MAXIMUM("a.maximum(b)", Fitting.DISTINCT_PAIR, pairs(Tensor::maximum, Math::max)),
   MINIMUM("a.minimum(b)", Fitting.DISTINCT_PAIR, pairs(Tensor::minimum, Math::min)),
   WHERE(
@@ -242,6 +295,9 @@ enum GraphOp {
       Fitting.AXIS,
       moves((a, n) -> Tensor.stack(-1, a.unstack(n[0])), (x, n) -> GraphForm.movedToEnd(x, n[0])));
 
+  private static final Set<Fitting> TWO_OPERANDS =
+      Set.of(Fitting.PAIR, Fitting.DISTINCT_PAIR, Fitting.ALIKE, Fitting.FEW, Fitting.FACTORS);
+
   private final String text;
   private final Fitting fitting;
   private final GraphForm form;
@@ -259,6 +315,10 @@ enum GraphOp {
     this.fitting = fitting;
     this.form = form;
     this.kinks = new double[0];
+  }
+
+  boolean takesTwo() {
+    return TWO_OPERANDS.contains(fitting);
   }
 
   /** Returns the operands a gene chooses; empty if they do not fit or lie at a kink. */

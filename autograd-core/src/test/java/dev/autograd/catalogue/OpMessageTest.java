@@ -326,6 +326,26 @@ class OpMessageTest {
   }
 
   @Test
+  void limits() {
+    assertMessage(
+        () -> A34.hardtanh(1, -1),
+        IllegalArgumentException.class,
+        "hardtanh: min is 1.0 and max is -1.0; min must not be above max");
+    assertMessage(
+        () -> A34.clamp(A34, A35),
+        ShapeException.class,
+        "clamp: shapes [3, 4] and [3, 5] do not broadcast; axis 1 has sizes 4 and 5");
+    assertMessage(
+        () -> A34.clamp(SINGLE, A34),
+        DTypeException.class,
+        "clamp: left is F64 and right is F32; convert one of them with to(DType)");
+    assertMessage(
+        () -> INTEGERS.clamp(INTEGERS, INTEGERS),
+        DTypeException.class,
+        "clamp: the tensor is I32; it must be F32 or F64, convert it with to(F64)");
+  }
+
+  @Test
   void classes() {
     assertMessage(
         () -> Losses.crossEntropy(A34, new int[] {0, 1}),

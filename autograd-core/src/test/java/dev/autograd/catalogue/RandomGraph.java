@@ -5,6 +5,7 @@ import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,11 @@ final class RandomGraph {
   /** Values beyond this are scaled down, by a power of two. */
   private static final double LARGEST = 3;
 
-  private static final List<GraphOp> OPS = List.of(GraphOp.values());
+  /** Those of two operands twice: they alone join branches, and most are of one. */
+  private static final List<GraphOp> OPS =
+      Arrays.stream(GraphOp.values())
+          .flatMap(op -> Collections.nCopies(op.takesTwo() ? 2 : 1, op).stream())
+          .toList();
 
   private static final List<Shape> SHAPES =
       List.of(

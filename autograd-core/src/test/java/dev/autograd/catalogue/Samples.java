@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Operands inside a domain: all numbers of one draw differ, keep away from the ends, kinks and
@@ -25,7 +26,7 @@ final class Samples {
 
   private Samples(Domain domain, long seed, double... kinks) {
     random = new Random(seed);
-    except = concat(domain.except(), domain.distinct() ? kinks : new double[0]);
+    except = concat(exceptions(domain), domain.distinct() ? kinks : new double[0]);
     low = Math.max(domain.from() + MARGIN, -REACH);
     high = Math.min(domain.to() - MARGIN, REACH);
   }
@@ -74,6 +75,19 @@ final class Samples {
     }
     Collections.shuffle(chosen, random);
     return chosen;
+  }
+
+  /** Returns the points inside a domain where an operation is not smooth, as far as samples go. */
+  static double[] exceptions(Domain domain) {
+    if (domain.period() == 0) {
+      return domain.except();
+    }
+    int count = (int) Math.ceil(REACH / domain.period());
+    return Arrays.stream(domain.except())
+        .flatMap(
+            point ->
+                IntStream.rangeClosed(-count, count).mapToDouble(i -> point + i * domain.period()))
+        .toArray();
   }
 
   /** Returns numbers of both signs for a seed or a direction. */

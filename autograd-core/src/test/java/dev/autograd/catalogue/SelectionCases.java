@@ -6,7 +6,7 @@ import dev.autograd.array.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Choice by a mask, and conversion between element types. */
+/** Choice by a mask or by limits, and conversion between element types. */
 final class SelectionCases {
 
   private static final List<Shape[]> SHAPES =
@@ -28,6 +28,9 @@ final class SelectionCases {
     }
     if (op.name().equals("where") && op.takes(Tensor.class, double.class)) {
       return SHAPES.stream().map(s -> whereNumber(op, s));
+    }
+    if (op.name().equals("clamp") && op.takes(Tensor.class, Tensor.class)) {
+      return SHAPES.stream().map(s -> clamp(op, s));
     }
     if (op.name().equals("to")) {
       return Stream.of(Shape.SCALAR, Shape.of(2, 3), Shape.of(0))
@@ -54,6 +57,16 @@ final class SelectionCases {
         Samples.of(op.domain(), 2).draw(shapes[0]),
         ts -> op.call(ts.get(0), mask.tensor(DType.BOOL), 0.75),
         xs -> choose(mask, xs.get(0), Grid.of(Shape.SCALAR, 0.75)));
+  }
+
+  /** The limits cross at some places. */
+  private static OpCase clamp(OpMethod op, Shape[] shapes) {
+    return new OpCase(
+        op,
+        shapes[0] + " to " + shapes[1] + ", " + shapes[2],
+        Samples.of(op.domain(), 4).draw(shapes),
+        ts -> op.call(ts.get(0), ts.get(1), ts.get(2)),
+        xs -> xs.get(0).zip(Math::max, xs.get(1)).zip(Math::min, xs.get(2)));
   }
 
   /** To F32 and back to F64 nothing changes but digits that the samples do not have. */

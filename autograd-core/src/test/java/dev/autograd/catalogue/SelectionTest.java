@@ -60,7 +60,33 @@ class SelectionTest {
               Map.entry("abs(log x) sqrt", x -> x.log().abs().mul(x.sqrt())),
               Map.entry("maximum(log x, 1 / x)", x -> x.log().maximum(x.reciprocal())),
               Map.entry("clamp(log x) / x", x -> x.log().clamp(-1, 2).div(x)),
-              Map.entry("leakyRelu(log x)²", x -> x.log().leakyRelu(0.1).square())));
+              Map.entry("leakyRelu(log x)²", x -> x.log().leakyRelu(0.1).square()),
+              Map.entry("log2 x log10 x", x -> x.log2().mul(x.log10())),
+              Map.entry("logAddExp(log x, 1 / x)", x -> x.log().logAddExp(x.reciprocal())),
+              Map.entry("erfc(log x) erfc(1 / x)", x -> x.log().erfc().mul(x.reciprocal().erfc())),
+              Map.entry("tan(log x)", x -> x.log().tan()),
+              Map.entry("asin(tanh(log x))", x -> x.log().tanh().asin()),
+              Map.entry("acos(x - 1)", x -> x.div(8).sub(1).acos()),
+              Map.entry("atan(log x)", x -> x.log().atan()),
+              Map.entry("atan2(log x, 1 / x)", x -> x.log().atan2(x.reciprocal())),
+              Map.entry("atan2(sqrt x, x)", x -> x.sqrt().atan2(x.mul(0))),
+              Map.entry("hypot(sqrt x, 1 / x)", x -> x.sqrt().hypot(x.reciprocal())),
+              Map.entry("hypot(x - x, sqrt x)", x -> x.mul(0).hypot(x.sqrt())),
+              Map.entry("sinh(log x) cosh(log x)", x -> x.log().sinh().mul(x.log().cosh())),
+              Map.entry("asinh(1 / x)", x -> x.reciprocal().asinh()),
+              Map.entry("acosh(x + 1)", x -> x.add(1).acosh()),
+              Map.entry("acosh(1 / x + 1)", x -> x.reciprocal().add(1).acosh()),
+              Map.entry("atanh(x / 8 - 1)", x -> x.div(8).sub(1).atanh()),
+              Map.entry("selu(log x)", x -> x.log().selu()),
+              Map.entry("mish(log x)", x -> x.log().mish()),
+              Map.entry("geluTanh(1 / x)", x -> x.reciprocal().geluTanh()),
+              Map.entry("softsign(log x)", x -> x.log().softsign()),
+              Map.entry("hardtanh(log x) log x", x -> x.log().hardtanh(-1, 1).mul(x.log())),
+              Map.entry("relu6(1 / x) / x", x -> x.reciprocal().relu6().div(x)),
+              Map.entry(
+                  "clamp(log x, x, 1 / x)", x -> x.log().clamp(x.sqrt(), x.reciprocal()).mul(x)),
+              Map.entry("remainder(log x, sqrt x)", x -> x.log().remainder(x.sqrt())),
+              Map.entry("floor(1 / x) / x", x -> x.reciprocal().floor().div(x))));
 
   @TestFactory
   Stream<DynamicTest> aBranchNotTakenHasNoDerivative() {

@@ -40,6 +40,7 @@ final class GoldenOps {
     elementwise();
     activations();
     pairs();
+    GoldenElementwise.addTo(TABLE);
     products();
     shapes();
     reductions();

@@ -1,7 +1,12 @@
 package dev.autograd.kernel;
 
+import java.math.RoundingMode;
+
 /** The vocabularies by their definitions, in double precision, one number at a time. */
 final class Naive {
+
+  private static final double SELU = 1.0507009873554805;
+  private static final double SELU_ALPHA = 1.6732632423543772;
 
   private Naive() {}
 
@@ -17,17 +22,37 @@ final class Naive {
       case EXP -> Math.exp(x);
       case LOG -> Math.log(x);
       case LOG1P -> Math.log1p(x);
+      case LOG2 -> Math.log(x) / Math.log(2);
+      case LOG10 -> Math.log(x) / Math.log(10);
       case EXPM1 -> Math.expm1(x);
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
+      case TAN -> Math.sin(x) / Math.cos(x);
+      case ASIN -> Math.atan2(x, Math.sqrt((1 - x) * (1 + x)));
+      case ACOS -> Math.atan2(Math.sqrt((1 - x) * (1 + x)), x);
+      case ATAN -> Math.atan2(x, 1);
+      case SINH -> NaiveSmooth.sinh(x);
+      case COSH -> (Math.exp(x) + Math.exp(-x)) / 2;
       case TANH -> Math.tanh(x);
+      case ASINH -> NaiveSmooth.asinh(x);
+      case ACOSH -> NaiveSmooth.acosh(x);
+      case ATANH -> (Math.log1p(x) - Math.log1p(-x)) / 2;
+      case FLOOR -> NaiveSmooth.rounded(x, RoundingMode.FLOOR);
+      case CEIL -> NaiveSmooth.rounded(x, RoundingMode.CEILING);
+      case ROUND -> NaiveSmooth.rounded(x, RoundingMode.HALF_EVEN);
+      case TRUNC -> NaiveSmooth.rounded(x, RoundingMode.DOWN);
       case SIGMOID -> sigmoid(x);
       case RELU -> Math.max(x, 0);
       case SOFTPLUS -> softplus(x);
       case LOG_SIGMOID -> -softplus(-x);
       case GELU -> x * normal(x);
+      case GELU_TANH -> x * NaiveSmooth.gate(x);
       case SILU -> x * sigmoid(x);
+      case MISH -> x * Math.tanh(softplus(x));
+      case SELU -> SELU * (x > 0 ? x : SELU_ALPHA * Math.expm1(x));
+      case SOFTSIGN -> x < 0 ? x / (1 - x) : x / (1 + x);
       case ERF -> Double.isInfinite(x) ? Math.signum(x) : 2 * normal(x * Math.sqrt(2)) - 1;
+      case ERFC -> NaiveSmooth.erfc(x);
       case LOG_CLAMPED -> Math.max(Math.log(x), -100);
     };
   }
@@ -42,6 +67,13 @@ final class Naive {
       case RATIO -> y == 0 ? 0 : x / y;
       case ABSOLUTE_POW -> x == 0 && y < 0 ? 0 : binary(Binary.POW, Math.abs(x), y);
       case SIGNED_POW -> x == 0 ? 0 : Math.signum(x) * binary(Binary.POW, Math.abs(x), y);
+      case REMAINDER -> NaiveSmooth.remainder(x, y);
+      case HYPOT -> Math.hypot(x, y);
+      case ATAN2 -> Math.atan2(x, y);
+      case LOG_ADD_EXP ->
+          x == y
+              ? x + Math.log(2)
+              : Math.max(x, y) + Math.log1p(Math.exp(Math.min(x, y) - Math.max(x, y)));
       case MAXIMUM -> Math.max(x, y);
       case MINIMUM -> Math.min(x, y);
       case CHAIN -> x == 0 ? 0 : x * y;
@@ -53,6 +85,15 @@ final class Naive {
       case LOG_GRAD -> x == 0 ? 0 : y < 0 ? Double.NaN : x / y;
       case LOG_CLAMPED_GRAD ->
           x == 0 || (y >= 0 && Math.log(y) <= -100) ? 0 : y > 0 ? x / y : Double.NaN;
+      case ASIN_GRAD -> x == 0 ? 0 : x / Math.sqrt((1 - y) * (1 + y));
+      case ATAN_GRAD -> x == 0 ? 0 : x / (1 + y * y);
+      case ASINH_GRAD -> x == 0 ? 0 : x / Math.hypot(1, y);
+      case ACOSH_GRAD -> x == 0 ? 0 : x / (Math.sqrt(y - 1) * Math.sqrt(y + 1));
+      case ATANH_GRAD -> x == 0 ? 0 : Math.abs(y) > 1 ? Double.NaN : x / ((1 - y) * (1 + y));
+      case ERF_GRAD -> x == 0 ? 0 : x * NaiveSmooth.erfSlope(y);
+      case SELU_GRAD -> x == 0 ? 0 : x * (y > 0 ? SELU : SELU * SELU_ALPHA * Math.exp(y));
+      case MISH_GRAD -> x == 0 ? 0 : x * NaiveSmooth.mishSlope(y);
+      case GELU_TANH_GRAD -> x == 0 ? 0 : x * NaiveSmooth.geluTanhSlope(y);
       case GELU_GRAD -> x == 0 ? 0 : x * (normal(y) + y * density(y));
       case SILU_GRAD -> x == 0 ? 0 : x * (sigmoid(y) * (1 + y * sigmoid(-y)));
       case LEAKY_RELU -> x > 0 ? x : x * y;
@@ -62,6 +103,8 @@ final class Naive {
       case AT_MOST -> x <= y ? 1 : x > y ? 0 : Double.NaN;
       case MAXIMUM_SHARE -> share(x, y);
       case MINIMUM_SHARE -> share(-x, -y);
+      case LOG_ADD_EXP_SHARE -> x == y ? 0.5 : sigmoid(x - y);
+      case ATAN2_SLOPE -> NaiveSmooth.atan2Slope(x, y);
       case BCE_WITH_LOGITS ->
           Math.max(x, 0) * (1 - y) + Math.max(-x, 0) * y + Math.log1p(Math.exp(-Math.abs(x)));
     };
@@ -85,11 +128,11 @@ final class Naive {
     return x > y ? 1 : x == y ? 0.5 : 0;
   }
 
-  private static double sigmoid(double x) {
+  static double sigmoid(double x) {
     return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
   }
 
-  private static double softplus(double x) {
+  static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 

@@ -20,6 +20,9 @@ final class ErrorFunction {
   /** About erf 1, a number that single precision holds too. */
   private static final double ERF_OF_1 = 0.8450629115104675;
 
+  /** 2/√π. */
+  private static final double SLOPE_AT_0 = 1.1283791670955126;
+
   private ErrorFunction() {}
 
   /** Returns erf x. */
@@ -46,6 +49,11 @@ final class ErrorFunction {
       return x < 0 ? 1 + (ERF_OF_1 + around1) : 1 - ERF_OF_1 - around1;
     }
     return x < 0 ? 2 - tail(magnitude) : tail(magnitude);
+  }
+
+  /** Returns 2/√π e^(-x²), the slope of erf. */
+  static double slope(double x) {
+    return SLOPE_AT_0 * expOfMinusSquare(x, 1);
   }
 
   private static double tail(double x) {

@@ -76,7 +76,18 @@ final class F64Binary {
         logGrad(x, y, out, n);
         keepZeros(x, out, n);
       }
-      case LOG_CLAMPED_GRAD, GELU_GRAD, SILU_GRAD -> {
+      case ASIN_GRAD,
+          ATAN_GRAD,
+          ASINH_GRAD,
+          ACOSH_GRAD,
+          ATANH_GRAD,
+          ERF_GRAD,
+          LOG_CLAMPED_GRAD,
+          SELU_GRAD,
+          MISH_GRAD,
+          GELU_GRAD,
+          GELU_TANH_GRAD,
+          SILU_GRAD -> {
         smooth(op, x, y, out, n);
         keepZeros(x, out, n);
       }
@@ -104,7 +115,7 @@ final class F64Binary {
         share(y, x, out, n);
         shareOfInvalid(x, y, out, n);
       }
-      case POW, ABSOLUTE_POW, SIGNED_POW, ELU, BCE_WITH_LOGITS -> smooth(op, x, y, out, n);
+      default -> smooth(op, x, y, out, n);
     }
   }
 

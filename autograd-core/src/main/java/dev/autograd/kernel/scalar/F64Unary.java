@@ -17,6 +17,11 @@ final class F64Unary {
       case SQRT -> sqrt(x, out, n);
       case RSQRT -> rsqrt(x, out, n);
       case RELU -> relu(x, out, n);
+      case SOFTSIGN -> softsign(x, out, n);
+      case FLOOR -> floor(x, out, n);
+      case CEIL -> ceil(x, out, n);
+      case ROUND -> round(x, out, n);
+      case TRUNC -> trunc(x, out, n);
       default -> smooth(op, x, out, n);
     }
   }
@@ -77,6 +82,36 @@ final class F64Unary {
   private static void relu(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(x[i], 0);
+    }
+  }
+
+  private static void softsign(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] / (1 + Math.abs(x[i]));
+    }
+  }
+
+  private static void floor(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (double) Math.floor(x[i]);
+    }
+  }
+
+  private static void ceil(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (double) Math.ceil(x[i]);
+    }
+  }
+
+  private static void round(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (double) Math.rint(x[i]);
+    }
+  }
+
+  private static void trunc(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.copySign((double) Math.floor(Math.abs(x[i])), x[i]);
     }
   }
 }

@@ -20,19 +20,22 @@ final class SmoothLoops {
     switch (op) {
       case EXP -> exp(x, n);
       case LOG -> log(x, n);
+      case LOG2 -> log2(x, n);
+      case LOG10 -> log10(x, n);
       case LOG1P -> log1p(x, n);
       case EXPM1 -> expm1(x, n);
-      case SIN -> sin(x, n);
-      case COS -> cos(x, n);
-      case TANH -> tanh(x, n);
       case SIGMOID -> sigmoid(x, n);
       case SOFTPLUS -> softplus(x, n);
       case LOG_SIGMOID -> logSigmoid(x, n);
       case GELU -> gelu(x, n);
+      case GELU_TANH -> geluTanh(x, n);
       case SILU -> silu(x, n);
+      case MISH -> mish(x, n);
+      case SELU -> selu(x, n);
       case ERF -> erf(x, n);
+      case ERFC -> erfc(x, n);
       case LOG_CLAMPED -> logClamped(x, n);
-      default -> throw new IllegalArgumentException(op + " is not a smooth function");
+      default -> TrigonometricLoops.map(op, x, n);
     }
   }
 
@@ -42,12 +45,19 @@ final class SmoothLoops {
       case POW -> pow(x, y, n);
       case ABSOLUTE_POW -> absolutePow(x, y, n);
       case SIGNED_POW -> signedPow(x, y, n);
+      case REMAINDER -> remainder(x, y, n);
+      case LOG_ADD_EXP -> logAddExp(x, y, n);
+      case LOG_ADD_EXP_SHARE -> logAddExpShare(x, y, n);
+      case ERF_GRAD -> erfGrad(x, y, n);
       case LOG_CLAMPED_GRAD -> logClampedGrad(x, y, n);
       case GELU_GRAD -> geluGrad(x, y, n);
+      case GELU_TANH_GRAD -> geluTanhGrad(x, y, n);
       case SILU_GRAD -> siluGrad(x, y, n);
+      case MISH_GRAD -> mishGrad(x, y, n);
+      case SELU_GRAD -> seluGrad(x, y, n);
       case ELU -> elu(x, y, n);
       case BCE_WITH_LOGITS -> bceWithLogits(x, y, n);
-      default -> throw new IllegalArgumentException(op + " is not a smooth function");
+      default -> TrigonometricLoops.zip(op, x, y, n);
     }
   }
 
@@ -63,6 +73,18 @@ final class SmoothLoops {
     }
   }
 
+  private static void log2(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.log2(x[i]);
+    }
+  }
+
+  private static void log10(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.log10(x[i]);
+    }
+  }
+
   private static void log1p(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Math.log1p(x[i]);
@@ -72,24 +94,6 @@ final class SmoothLoops {
   private static void expm1(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Math.expm1(x[i]);
-    }
-  }
-
-  private static void sin(double[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.sin(x[i]);
-    }
-  }
-
-  private static void cos(double[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.cos(x[i]);
-    }
-  }
-
-  private static void tanh(double[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = ScalarFunctions.tanh(x[i]);
     }
   }
 
@@ -117,15 +121,39 @@ final class SmoothLoops {
     }
   }
 
+  private static void geluTanh(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.geluTanh(x[i]);
+    }
+  }
+
   private static void silu(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.silu(x[i]);
     }
   }
 
+  private static void mish(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.mish(x[i]);
+    }
+  }
+
+  private static void selu(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.selu(x[i]);
+    }
+  }
+
   private static void erf(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ErrorFunction.erf(x[i]);
+    }
+  }
+
+  private static void erfc(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ErrorFunction.erfc(x[i]);
     }
   }
 
@@ -153,6 +181,30 @@ final class SmoothLoops {
     }
   }
 
+  private static void remainder(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.remainder(x[i], y[i]);
+    }
+  }
+
+  private static void logAddExp(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.logAddExp(x[i], y[i]);
+    }
+  }
+
+  private static void logAddExpShare(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.logAddExpShare(x[i], y[i]);
+    }
+  }
+
+  private static void erfGrad(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * ErrorFunction.slope(y[i]);
+    }
+  }
+
   private static void logClampedGrad(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.logClampedGrad(x[i], y[i]);
@@ -165,9 +217,27 @@ final class SmoothLoops {
     }
   }
 
+  private static void geluTanhGrad(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * ScalarFunctions.geluTanhSlope(y[i]);
+    }
+  }
+
   private static void siluGrad(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = x[i] * ScalarFunctions.siluSlope(y[i]);
+    }
+  }
+
+  private static void mishGrad(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * ScalarFunctions.mishSlope(y[i]);
+    }
+  }
+
+  private static void seluGrad(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * ScalarFunctions.seluSlope(y[i]);
     }
   }
 
