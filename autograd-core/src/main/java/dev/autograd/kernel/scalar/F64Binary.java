@@ -127,6 +127,7 @@ final class F64Binary {
           ELU,
           BCE_WITH_LOGITS ->
           smooth(op, x, y, out, n);
+      default -> smooth(op, x, y, out, n);
     }
   }
 

@@ -49,6 +49,10 @@ final class SmoothLoops {
       case ERF_GRAD -> erfGrad(x, y, n);
       case ABSOLUTE_POW -> absolutePow(x, y, n);
       case SIGNED_POW -> signedPow(x, y, n);
+      case REMAINDER -> remainder(x, y, n);
+      case LOG_ADD_EXP -> logAddExp(x, y, n);
+      case LOG_ADD_EXP_SHARE -> logAddExpShare(x, y, n);
+      case ERF_GRAD -> erfGrad(x, y, n);
       case LOG_CLAMPED_GRAD -> logClampedGrad(x, y, n);
       case GELU_GRAD -> geluGrad(x, y, n);
       case GELU_TANH_GRAD -> geluTanhGrad(x, y, n);
@@ -202,6 +206,30 @@ final class SmoothLoops {
   private static void signedPow(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.signedPow(x[i], y[i]);
+    }
+  }
+
+  private static void remainder(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.remainder(x[i], y[i]);
+    }
+  }
+
+  private static void logAddExp(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.logAddExp(x[i], y[i]);
+    }
+  }
+
+  private static void logAddExpShare(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.logAddExpShare(x[i], y[i]);
+    }
+  }
+
+  private static void erfGrad(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * ErrorFunction.slope(y[i]);
     }
   }
 
