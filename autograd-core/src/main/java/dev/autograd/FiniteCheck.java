@@ -36,7 +36,6 @@ final class FiniteCheck {
   /** Checks the result of an operation. */
   void result(String op, NdArray value, List<? extends Tensor> operands) {
     Numbers result = Numbers.of("", value);
-    if (suspended || result.finite()) {
     if (suspended || result.finite() || PLACING.contains(op)) {
       return;
     }

@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 
 /**
  * The hooks of one kind on one tensor, in order of registration; documented where they are public,
- * on {@link Tensor}.
  * on {@link Hooking}.
  *
  * <p>The list is replaced, never changed: a sweep calls the hooks it found when the gradient was

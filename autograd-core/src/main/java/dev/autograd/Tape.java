@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reported is a NaN that no operand has, and an infinity if all operands are finite: so {@code
  * log(0)} is, also in a branch that {@code where} does not take, while a mask of -∞ that was made
- * by a factory or by hand may enter {@code softmax}, and what was not finite before stays
- * unreported. A pullback counts as a whole: infinities that its formula passes through on the way
- * to a finite gradient are not reported.
  * by a factory or by {@code maskedFill} may enter {@code softmax}, and what was not finite before
  * stays unreported. A pullback counts as a whole: infinities that its formula passes through on the
  * way to a finite gradient are not reported.

@@ -125,7 +125,6 @@ enum GraphOp {
       pairs(
           (a, b) -> a.square().add(0.5).pow(b.tanh()),
           (x, y) -> Math.pow(x * x + 0.5, Math.tanh(y)))),
-      pairs((a, b) -> a.square().add(0.5).pow(b), (x, y) -> Math.pow(x * x + 0.5, y))),
   ATAN2(
       "a.atan2(b.square().add(1))",
       Fitting.PAIR,

@@ -64,13 +64,6 @@ final class Naive {
       case MUL -> x * y;
       case DIV -> x / y;
       case POW -> x == 1 || y == 0 || (x == -1 && Double.isInfinite(y)) ? 1 : Math.pow(x, y);
-      case REMAINDER -> NaiveSmooth.remainder(x, y);
-      case HYPOT -> Math.hypot(x, y);
-      case ATAN2 -> Math.atan2(x, y);
-      case LOG_ADD_EXP ->
-          x == y
-              ? x + Math.log(2)
-              : Math.max(x, y) + Math.log1p(Math.exp(Math.min(x, y) - Math.max(x, y)));
       case RATIO -> y == 0 ? 0 : x / y;
       case ABSOLUTE_POW -> x == 0 && y < 0 ? 0 : binary(Binary.POW, Math.abs(x), y);
       case SIGNED_POW -> x == 0 ? 0 : Math.signum(x) * binary(Binary.POW, Math.abs(x), y);

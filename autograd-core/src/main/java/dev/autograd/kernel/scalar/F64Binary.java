@@ -115,18 +115,6 @@ final class F64Binary {
         share(y, x, out, n);
         shareOfInvalid(x, y, out, n);
       }
-      case POW,
-          REMAINDER,
-          HYPOT,
-          ATAN2,
-          ATAN2_SLOPE,
-          LOG_ADD_EXP,
-          LOG_ADD_EXP_SHARE,
-          ABSOLUTE_POW,
-          SIGNED_POW,
-          ELU,
-          BCE_WITH_LOGITS ->
-          smooth(op, x, y, out, n);
       default -> smooth(op, x, y, out, n);
     }
   }

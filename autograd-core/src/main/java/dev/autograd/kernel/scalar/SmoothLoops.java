@@ -43,10 +43,6 @@ final class SmoothLoops {
   static void zip(Binary op, double[] x, double[] y, int n) {
     switch (op) {
       case POW -> pow(x, y, n);
-      case REMAINDER -> remainder(x, y, n);
-      case LOG_ADD_EXP -> logAddExp(x, y, n);
-      case LOG_ADD_EXP_SHARE -> logAddExpShare(x, y, n);
-      case ERF_GRAD -> erfGrad(x, y, n);
       case ABSOLUTE_POW -> absolutePow(x, y, n);
       case SIGNED_POW -> signedPow(x, y, n);
       case REMAINDER -> remainder(x, y, n);
@@ -170,30 +166,6 @@ final class SmoothLoops {
   private static void pow(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.pow(x[i], y[i]);
-    }
-  }
-
-  private static void remainder(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = ScalarFunctions.remainder(x[i], y[i]);
-    }
-  }
-
-  private static void logAddExp(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = ScalarFunctions.logAddExp(x[i], y[i]);
-    }
-  }
-
-  private static void logAddExpShare(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = ScalarFunctions.logAddExpShare(x[i], y[i]);
-    }
-  }
-
-  private static void erfGrad(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] * ErrorFunction.slope(y[i]);
     }
   }
 
