@@ -1,7 +1,6 @@
 package dev.autograd;
 
 import dev.autograd.array.DType;
-import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 
 /**
@@ -125,14 +124,8 @@ abstract sealed class DistanceLosses extends ClassLosses permits Losses {
     requireRows("tripletMargin", anchor);
     LossTerms.refuseSpecialOptions("tripletMargin", options);
     LossTerms.positive("tripletMargin", "margin", margin);
-    Tensor surplus = length(anchor.sub(positive)).sub(length(anchor.sub(negative)));
+    Tensor surplus = anchor.sub(positive).norm(-1).sub(anchor.sub(negative).norm(-1));
     return LossTerms.finish("tripletMargin", surplus.add(margin).relu(), options);
-  }
-
-  /** Returns the lengths of the vectors along the last axis; the slope is the unit vector, or 0. */
-  private static Tensor length(Tensor a) {
-    NdArray value = a.detach().square().sum(-1).sqrt().array();
-    return a.record("length", value, g -> g.unsqueeze(-1).chain(a.normalize(-1)));
   }
 
   private static void requireRows(String loss, Tensor a) {
