@@ -215,7 +215,12 @@ final class Compute {
     return out;
   }
 
-  private static int[] matrixOffsets(Broadcast batches, int[] strides, int matrix) {
+  /**
+   * Returns where the matrices of an operand begin, one per matrix of a broadcast stack.
+   *
+   * @param matrix elements per matrix
+   */
+  static int[] matrixOffsets(Broadcast batches, int[] strides, int matrix) {
     int[] offsets = new int[batches.shape().size()];
     int[] dims = batches.dims();
     for (int i = 0; i < offsets.length; i++) {

@@ -46,6 +46,7 @@ public sealed class Tensor extends Factories
         Statistics,
         Norms,
         LinearAlgebra,
+        Decompositions,
         MatrixParts,
         Shaping,
         Arranging,
@@ -432,6 +433,11 @@ public sealed class Tensor extends Factories
 
   /** Returns the result of an operation on two tensors, recorded if one is tracked. */
   final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback db) {
+    return Recording.result(op, value, this, da, b, db);
+  }
+
+  /** Returns the result of an operation on two tensors whose first derivative uses the output. */
+  final Tensor record(String op, NdArray value, Pullback.WithOutput da, Tensor b, Pullback db) {
     return Recording.result(op, value, this, da, b, db);
   }
 

@@ -93,4 +93,25 @@ public interface Kernels<A> extends Movement<A> {
    * @param aOffset index of the first element of a; likewise bOffset and outOffset
    */
   void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset);
+
+  /**
+   * Factors one square matrix, its rows exchanged, into a lower and an upper triangle: row {@code
+   * order[i]} of x is row i of L U. Of each column the number of the largest magnitude becomes the
+   * pivot; the first NaN counts as largest.
+   *
+   * @param out U on and above the diagonal, L below; the diagonal of L is 1
+   * @param order overwritten from {@code orderOffset} on, n numbers
+   */
+  void lu(A x, int xOffset, A out, int outOffset, int[] order, int orderOffset, int n);
+
+  /**
+   * Factors the symmetric part of one square matrix: {@code (X + Xᵀ) / 2 = L Lᵀ}.
+   *
+   * @param out L, with 0 above the diagonal
+   * @return -1; or the first row whose pivot is 0 or negative, and then the result is undefined
+   */
+  int cholesky(A x, int xOffset, A out, int outOffset, int n);
+
+  /** Solves one triangular system {@code op(T) X = B}; b and out may be the same. */
+  void solveTriangular(Triangle sizes, A t, int tOffset, A b, int bOffset, A out, int outOffset);
 }

@@ -35,6 +35,16 @@ class StridesTest {
   }
 
   @Test
+  void readsDiagonals() {
+    Strides matrices = Strides.of(Shape.of(2, 3, 4));
+    assertThat(matrices.diagonal(0)).isEqualTo(new Strides(Shape.of(2, 3), 0, new int[] {12, 5}));
+    assertThat(matrices.diagonal(2)).isEqualTo(new Strides(Shape.of(2, 2), 2, new int[] {12, 5}));
+    assertThat(matrices.diagonal(-1)).isEqualTo(new Strides(Shape.of(2, 2), 4, new int[] {12, 5}));
+    assertThat(matrices.diagonal(4).shape()).isEqualTo(Shape.of(2, 0));
+    assertThat(matrices.diagonal(Integer.MIN_VALUE).shape()).isEqualTo(Shape.of(2, 0));
+  }
+
+  @Test
   void repeatsByStrideZero() {
     Strides plan = Strides.of(Shape.of(3, 1)).broadcastTo(Shape.of(2, 3, 4));
     assertThat(plan.shape()).isEqualTo(Shape.of(2, 3, 4));

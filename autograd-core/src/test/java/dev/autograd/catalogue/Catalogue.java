@@ -49,6 +49,7 @@ public final class Catalogue {
           LinearAlgebraCases::of,
           EinsumCases::of,
           MatrixPartsCases::of,
+          DecompositionCases::of,
           ShapingCases::of,
           ArrangingCases::of,
           IndexingCases::of,

@@ -72,6 +72,17 @@ enum Fitting {
       return one(values, gene, a -> a.shape().rank() >= 2, a -> List.of());
     }
   },
+  /** A matrix of few rows, or a stack of them, and the number of rows. */
+  FEW_ROWS {
+    @Override
+    Optional<Choice> choose(List<Grid> values, Gene gene) {
+      return one(
+          values,
+          gene,
+          a -> a.shape().rank() >= 2 && a.shape().dim(-2) <= 3,
+          a -> List.of(a.shape().dim(-2)));
+    }
+  },
   /** A value and one of its axes. */
   AXIS {
     @Override

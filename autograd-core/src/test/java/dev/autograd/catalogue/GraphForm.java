@@ -58,6 +58,18 @@ record GraphForm(
         (t, n) -> library.apply(t.get(0), n), (g, n) -> formula.apply(g.get(0), n));
   }
 
+  /** Returns a function of the positive definite matrix {@code a aᵀ + I}. */
+  static GraphForm positive(UnaryOperator<Tensor> library, UnaryOperator<Grid> formula) {
+    return moves(
+        (a, n) -> library.apply(a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), n[0]))),
+        (x, n) ->
+            formula.apply(
+                LinearAlgebraCases.matmul(x, LinearAlgebraCases.swapped(x))
+                    .zip(
+                        Double::sum,
+                        Grid.generate(Shape.of(n[0], n[0]), i -> i[0] == i[1] ? 1 : 0))));
+  }
+
   static double[] softmax(double... v) {
     double total = Arrays.stream(v).map(Math::exp).sum();
     return Arrays.stream(v).map(x -> Math.exp(x) / total).toArray();

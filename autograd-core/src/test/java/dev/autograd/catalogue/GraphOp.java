@@ -3,6 +3,7 @@ package dev.autograd.catalogue;
 import static dev.autograd.catalogue.GraphForm.elements;
 import static dev.autograd.catalogue.GraphForm.moves;
 import static dev.autograd.catalogue.GraphForm.pairs;
+import static dev.autograd.catalogue.GraphForm.positive;
 import static dev.autograd.catalogue.GraphForm.reduction;
 import static dev.autograd.catalogue.GraphForm.rows;
 
@@ -160,6 +161,33 @@ enum GraphOp {
       new GraphForm(
           (t, n) -> t.get(0).reshape(-1).outer(t.get(1).reshape(-1)),
           (g, n) -> GraphForm.outer(g.get(0), g.get(1)))),
+
+  EINSUM(
+      "Tensor.einsum(\"...ij,...ik->...jk\", a, a)",
+      Fitting.MATRIX,
+      moves(
+          (a, n) -> Tensor.einsum("...ij,...ik->...jk", a, a),
+          (x, n) -> LinearAlgebraCases.matmul(LinearAlgebraCases.swapped(x), x))),
+  INVERSE(
+      "a.matmul(a.transpose()).add(Tensor.eye(DType.F64, #)).inverse()",
+      Fitting.FEW_ROWS,
+      positive(Tensor::inverse, DecompositionCases::inverse)),
+  LOG_DET(
+      "a.matmul(a.transpose()).add(Tensor.eye(DType.F64, #)).logDet()",
+      Fitting.FEW_ROWS,
+      positive(Tensor::logDet, x -> DecompositionCases.determinant(x).map(Math::log))),
+  CHOLESKY(
+      "a.matmul(a.transpose()).add(Tensor.eye(DType.F64, #)).cholesky()",
+      Fitting.FEW_ROWS,
+      positive(Tensor::cholesky, DecompositionCases::cholesky)),
+  DIAGONAL(
+      "a.diagonal()",
+      Fitting.MATRIX,
+      moves((a, n) -> a.diagonal(), (x, n) -> MatrixPartsCases.diagonal(x, 0))),
+  TRIL(
+      "a.tril()",
+      Fitting.MATRIX,
+      moves((a, n) -> a.tril(), (x, n) -> MatrixPartsCases.kept(x, 0, true))),
 
   FLATTEN(
       "a.reshape(-1)",

@@ -26,7 +26,8 @@ class OpMessageTest {
   private static final Tensor SINGLE = Tensor.zeros(DType.F32, 3, 4);
   private static final Tensor INTEGERS = Tensor.indices(1, 2, 3);
 
-  private static final Set<String> VECTOR_PRODUCTS = Set.of("dot", "outer", "matmul");
+  private static final Set<String> VECTOR_PRODUCTS =
+      Set.of("dot", "outer", "matmul", "solve", "solveLower", "solveUpper");
 
   private static final Set<String> CLASS_LOSSES = Set.of("crossEntropy", "nll");
 
@@ -181,6 +182,28 @@ class OpMessageTest {
         () -> Tensor.of(1, 2).transpose(),
         ShapeException.class,
         "transpose: shape is [2]; it must have at least two axes");
+  }
+
+  @Test
+  void decompositions() {
+    assertMessage(
+        A34::inverse,
+        ShapeException.class,
+        "inverse: shape is [3, 4]; the last two axes must be equal, for square matrices");
+    assertMessage(
+        () -> Tensor.of(1, 2).determinant(),
+        ShapeException.class,
+        "determinant: shape is [2]; it must have at least two axes");
+    assertMessage(
+        () -> Tensor.eye(DType.F64, 3).solve(Tensor.of(1, 2)),
+        ShapeException.class,
+        "solve: left is [3, 3] and right is [2]; the right side must be a vector [3] or matrices"
+            + " [..., 3, m]");
+    assertMessage(
+        () -> Tensor.zeros(DType.F64, 2, 3, 3).solveLower(Tensor.zeros(DType.F64, 4, 3, 1)),
+        ShapeException.class,
+        "solveLower: left is [2, 3, 3] and right is [4, 3, 1]; the stacks [2] and [4] do not"
+            + " broadcast");
   }
 
   @Test

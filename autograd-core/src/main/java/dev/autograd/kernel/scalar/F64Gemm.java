@@ -230,8 +230,8 @@ final class F64Gemm {
     }
   }
 
-  private static void addRows(
-      F64Matrix a, int i, int p, int depth, double[][] rows, double[] sums, int n) {
+  /** Adds a row of a, from column p on, times as many rows to the sums. */
+  static void addRows(F64Matrix a, int i, int p, int depth, double[][] rows, double[] sums, int n) {
     int from = a.index(i, p);
     int step = a.columnStep;
     int q = 0;

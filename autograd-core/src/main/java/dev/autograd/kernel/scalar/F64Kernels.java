@@ -9,6 +9,7 @@ import dev.autograd.kernel.Comparison;
 import dev.autograd.kernel.Gemm;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
+import dev.autograd.kernel.Triangle;
 import dev.autograd.kernel.Unary;
 import java.util.Arrays;
 
@@ -136,5 +137,28 @@ public final class F64Kernels implements Kernels<double[]> {
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     F64Gemm.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);
+  }
+
+  @Override
+  public void lu(
+      double[] x, int xOffset, double[] out, int outOffset, int[] order, int orderOffset, int n) {
+    F64Factors.lu(x, xOffset, out, outOffset, order, orderOffset, n);
+  }
+
+  @Override
+  public int cholesky(double[] x, int xOffset, double[] out, int outOffset, int n) {
+    return F64Factors.cholesky(x, xOffset, out, outOffset, n);
+  }
+
+  @Override
+  public void solveTriangular(
+      Triangle sizes,
+      double[] t,
+      int tOffset,
+      double[] b,
+      int bOffset,
+      double[] out,
+      int outOffset) {
+    F64Factors.solve(sizes, t, tOffset, b, bOffset, out, outOffset);
   }
 }

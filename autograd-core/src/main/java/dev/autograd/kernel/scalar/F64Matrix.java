@@ -26,6 +26,11 @@ final class F64Matrix {
     return new F64Matrix(data, offset, columnStep, rowStep);
   }
 
+  /** Returns the matrix of n rows and columns with both in reverse. */
+  F64Matrix reversed(int n) {
+    return new F64Matrix(data, index(n - 1, n - 1), -rowStep, -columnStep);
+  }
+
   /** Sets four neighbours in a row. */
   void set(int row, int column, double v0, double v1, double v2, double v3) {
     int at = index(row, column);
