@@ -81,9 +81,11 @@ enum GraphOp {
       Fitting.PAIR,
       pairs((a, b) -> a.div(b.square().add(1)), (x, y) -> x / (y * y + 1))),
   POW(
-      "a.square().add(0.5).pow(b)",
+      "a.square().add(0.5).pow(b.tanh())",
       Fitting.PAIR,
-      pairs((a, b) -> a.square().add(0.5).pow(b), (x, y) -> Math.pow(x * x + 0.5, y))),
+      pairs(
+          (a, b) -> a.square().add(0.5).pow(b.tanh()),
+          (x, y) -> Math.pow(x * x + 0.5, Math.tanh(y)))),
   MAXIMUM("a.maximum(b)", Fitting.DISTINCT_PAIR, pairs(Tensor::maximum, Math::max)),
   MINIMUM("a.minimum(b)", Fitting.DISTINCT_PAIR, pairs(Tensor::minimum, Math::min)),
   WHERE(
