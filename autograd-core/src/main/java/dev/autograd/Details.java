@@ -27,8 +27,34 @@ final class Details {
   /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */
   boolean custom;
 
+  /** What is called with the complete gradient; null for none, as most have. */
+  volatile @Nullable Hooks onGradient;
+
+  /** What is called with the stored gradient after a sweep; null for none. */
+  volatile @Nullable Hooks afterBackward;
+
   /** Per operand, the version at recording if it is a parameter. */
   private long @Nullable [] versions;
+
+  /** Returns the hooks on the gradient, to be added to. */
+  synchronized Hooks onGradient() {
+    Hooks known = onGradient;
+    if (known == null) {
+      known = new Hooks();
+      onGradient = known;
+    }
+    return known;
+  }
+
+  /** Returns the hooks after a sweep, to be added to. */
+  synchronized Hooks afterBackward() {
+    Hooks known = afterBackward;
+    if (known == null) {
+      known = new Hooks();
+      afterBackward = known;
+    }
+    return known;
+  }
 
   String name() {
     String label = name;

@@ -1,13 +1,18 @@
 package dev.autograd;
 
+import dev.autograd.array.NdArray;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code grad()} of one tensor. Its value is replaced, never changed in place, so that a
- * gradient once handed out keeps its numbers. Written only under the lock of {@link Sweep}'s
- * commit.
+ * gradient once handed out keeps its numbers.
  */
 final class GradientSlot {
+
+  /** Held to write any slot, so that a sweep's results appear together and sums are exact. */
+  private static final Object WRITING = new Object();
 
   private volatile long sweepsBefore = Recorder.current().completedSweeps();
   private volatile @Nullable Tensor value;
@@ -17,15 +22,48 @@ final class GradientSlot {
     return value;
   }
 
-  void set(Tensor gradient) {
-    value = gradient;
-    cleared = false;
+  /**
+   * Adds what a sweep found to what the slots of the vertices hold: all or, if one addition fails,
+   * nothing.
+   *
+   * @param reached vertices with a slot
+   * @param gradients one per vertex
+   * @return the new values
+   */
+  static List<Tensor> addAll(List<Vertex> reached, List<Tensor> gradients) {
+    List<Tensor> totals = new ArrayList<>(reached.size());
+    synchronized (WRITING) {
+      for (int i = 0; i < reached.size(); i++) {
+        GradientSlot slot = reached.get(i).gradient();
+        Tensor before = slot == null ? null : slot.value;
+        NdArray total =
+            before == null
+                ? heapStorage(gradients.get(i))
+                : Compute.sum(before.array(), gradients.get(i).array());
+        totals.add(new Tensor(total, null, null));
+      }
+      for (int i = 0; i < reached.size(); i++) {
+        GradientSlot slot = reached.get(i).gradient();
+        if (slot != null) {
+          slot.value = totals.get(i);
+          slot.cleared = false;
+        }
+      }
+    }
+    return totals;
+  }
+
+  /** Returns storage that no tape or parameter owns. */
+  private static NdArray heapStorage(Tensor gradient) {
+    return gradient.aliasGuard() == null ? gradient.array() : gradient.array().copy();
   }
 
   void clear() {
-    value = null;
-    cleared = true;
-    sweepsBefore = Recorder.current().completedSweeps();
+    synchronized (WRITING) {
+      value = null;
+      cleared = true;
+      sweepsBefore = Recorder.current().completedSweeps();
+    }
   }
 
   /** Returns why there is no value. */

@@ -120,6 +120,10 @@ sealed class Operation extends Vertex permits WideOperation {
     firstPullback = null;
     secondPullback = null;
     output = null;
+    Details known = knownDetails();
+    if (known != null) {
+      known.onGradient = null;
+    }
   }
 
   /** Returns the pullback of operand {@code i}; see {@link #leadsTo}. */

@@ -109,14 +109,10 @@ final class Recomputation {
   }
 
   private Tensor runAgain() {
-    try {
-      return draws.again(function);
-    } catch (StaleValueException | ReleasedGraphException | ClosedTapeException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new PullbackException(
-          "backward: the function of 'recompute' threw when it ran again: " + e, e);
-    }
+    return PullbackException.wrapping(
+        "backward: the function of 'recompute', when it ran again,",
+        "no gradient was changed",
+        () -> draws.again(function));
   }
 
   private void requireSame(Tensor y, Tape tape) {

@@ -1,16 +1,12 @@
 package dev.autograd;
 
-import dev.autograd.array.Axes;
-import dev.autograd.array.Broadcast;
 import dev.autograd.array.NdArray;
-import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>All or nothing.</b> Gradients of leaves are staged and committed when the whole sweep has
  * succeeded. A sweep that does not retain the graph releases it, also when it fails.
+ *
+ * <p><b>Hooks</b> see a gradient between the two: complete, and not yet passed on or stored. From
+ * then on nobody adds to it in place, so that a hook may keep what it was given.
  */
 final class Sweep {
-
-  /**
-   * Held while gradients are stored, so that a sweep's results appear together and sums are exact.
-   */
-  private static final Object COMMIT = new Object();
 
   private final String asked;
   private final boolean record;
   private final boolean retain;
   private final Order order;
+  private final String consequence;
+  private final OperandGradient operandGradient;
   private @Nullable Tensor[] adjoints = new Tensor[0];
   private boolean[] owned = new boolean[0];
   private boolean[] needed = new boolean[0];
@@ -65,6 +61,9 @@ final class Sweep {
     this.record = options.recordsSweep();
     this.retain = options.keepsGraph();
     this.order = new Order(asked, retain, border, Recorder.current().lastSweepSize());
+    this.consequence =
+        retain ? "no gradient was changed" : "no gradient was changed, the graph is released";
+    this.operandGradient = new OperandGradient(asked, record, consequence);
   }
 
   /**
@@ -77,12 +76,13 @@ final class Sweep {
               + " Autograd.grad(y, x, GradOptions.createGraph())");
     }
     Sweep sweep = new Sweep("backward", options);
+    List<Vertex> reached = new ArrayList<>();
+    List<Tensor> totals = new ArrayList<>();
     sweep.run(
         roots,
         options,
         () -> {
           Arrays.fill(sweep.needed, true);
-          List<Vertex> reached = new ArrayList<>();
           List<Tensor> gradients = new ArrayList<>();
           sweep.propagate(
               (vertex, gradient) -> {
@@ -91,9 +91,22 @@ final class Sweep {
                   gradients.add(gradient);
                 }
               });
-          commit(reached, gradients);
+          totals.addAll(GradientSlot.addAll(reached, gradients));
         });
     Recorder.current().sweepCompleted();
+    for (int i = 0; i < reached.size(); i++) {
+      afterBackward(reached.get(i), totals.get(i));
+    }
+  }
+
+  /** Runs a leaf's hooks on the sum of its gradients, when the sweep is over. */
+  private static void afterBackward(Vertex leaf, Tensor total) {
+    Details known = leaf.knownDetails();
+    Hooks hooks = known == null ? null : known.afterBackward;
+    if (hooks != null) {
+      hooks.pass(
+          "backward: the hook after it on " + leaf, "all gradients are stored", false, total);
+    }
   }
 
   /** Returns the gradient of the root per target; null where it does not depend on it. */
@@ -154,13 +167,6 @@ final class Sweep {
     return record;
   }
 
-  /** Removes a stored gradient. */
-  static void clear(GradientSlot slot) {
-    synchronized (COMMIT) {
-      slot.clear();
-    }
-  }
-
   /** Returns if the operation whose pullback runs was recorded with this version of a parameter. */
   void checkVersion(Parameter parameter) {
     if (current != null) {
@@ -175,7 +181,7 @@ final class Sweep {
     Sweep outer = recorder.running(this);
     boolean discovered = false;
     try {
-      List<Tensor> seeds = seeds(roots, options);
+      List<Tensor> seeds = Seeds.of(asked, roots, options);
       for (Tensor root : roots) {
         order.discover(root.vertex());
       }
@@ -205,58 +211,6 @@ final class Sweep {
     }
   }
 
-  private List<Tensor> seeds(Collection<Tensor> roots, GradOptions options) {
-    List<Tensor> seeds = new ArrayList<>(roots.size());
-    for (Tensor root : roots) {
-      if (!root.requiresGrad()) {
-        throw new NotTrackedException(
-            asked
-                + ": the output is not tracked ("
-                + root.describe()
-                + "): nothing it was computed from has withGrad(), or detach() or noGrad() cut the"
-                + " graph");
-      }
-      NdArray value = root.array();
-      if (options.seed().isPresent()) {
-        seeds.add(checkSeed(root, options.seed().get()));
-      } else if (root.size() == 1) {
-        NdArray one = Factories.full(value.dtype(), 1, value.shape()).array();
-        seeds.add(new Tensor(one, Recorder.current().lease(), null));
-      } else {
-        throw new ShapeException(
-            asked
-                + ": the output has shape "
-                + root.shape()
-                + "; pass a seed, or reduce it to a scalar with sum() or mean()");
-      }
-    }
-    return seeds;
-  }
-
-  private Tensor checkSeed(Tensor root, Tensor seed) {
-    if (!seed.shape().equals(root.shape())) {
-      throw new ShapeException(
-          asked
-              + ": the output has shape "
-              + root.shape()
-              + " and the seed "
-              + seed.shape()
-              + "; they must be equal");
-    }
-    if (seed.dtype() != root.dtype()) {
-      throw new DTypeException(
-          asked
-              + ": the output is "
-              + root.dtype()
-              + " and the seed "
-              + seed.dtype()
-              + "; convert the seed with to("
-              + root.dtype()
-              + ")");
-    }
-    return seed;
-  }
-
   /** Limits the sweep to vertices that lead to a target, or are one. */
   private void markPathsTo(Collection<Vertex> targets) {
     for (Vertex target : targets) {
@@ -280,10 +234,11 @@ final class Sweep {
 
   private void propagate(Sink sink) {
     for (int slot = order.count() - 1; slot >= 0; slot--) {
-      Tensor gradient = adjoints[slot];
+      Tensor sum = adjoints[slot];
       Vertex vertex = order.at(slot);
-      if (gradient != null && needed[slot]) {
+      if (sum != null && needed[slot]) {
         adjoints[slot] = null;
+        Tensor gradient = hooked(vertex, sum);
         sink.accept(vertex, gradient);
         if (vertex instanceof Operation op) {
           current = op;
@@ -295,6 +250,15 @@ final class Sweep {
         }
       }
     }
+  }
+
+  /** Returns a complete gradient as the hooks on it leave it. */
+  private Tensor hooked(Vertex vertex, Tensor gradient) {
+    Details known = vertex.knownDetails();
+    Hooks hooks = known == null ? null : known.onGradient;
+    return hooks == null
+        ? gradient
+        : hooks.pass(asked + ": the hook on " + vertex, consequence, record, gradient);
   }
 
   private void pull(Operation op, Tensor gradient) {
@@ -313,113 +277,9 @@ final class Sweep {
       if (op.pullback(i) instanceof AddingPullback adding && !record) {
         adding.addTo(ownedAdjoint(target), gradient);
       } else {
-        add(
-            target,
-            fitted(op, i, op.custom() ? customPull(op, i, gradient) : pull(op, i, gradient)));
+        add(target, operandGradient.of(op, i, gradient));
       }
     }
-  }
-
-  private static Tensor pull(Operation op, int i, Tensor gradient) {
-    return op.pullback(i) instanceof Pullback.WithOutput withOutput
-        ? withOutput.apply(gradient, op.output())
-        : ((Pullback) op.pullback(i)).apply(gradient);
-  }
-
-  /**
-   * Runs a user's pullback: its exceptions are wrapped, and it must not lose the second derivative.
-   */
-  private Tensor customPull(Operation op, int i, Tensor gradient) {
-    Tensor g = record && !gradient.requiresGrad() ? gradient.detach().withGrad() : gradient;
-    Tensor result;
-    try {
-      result =
-          op.pullback(i) instanceof OncePullback once
-              ? once.apply(g, "'" + op.op() + "'", operands(op))
-              : pull(op, i, g);
-    } catch (StaleValueException | ReleasedGraphException | ClosedTapeException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new PullbackException(
-          asked
-              + ": the pullback of '"
-              + op.op()
-              + "' for input "
-              + i
-              + " threw "
-              + e
-              + "; no gradient was changed"
-              + (retain ? "" : ", the graph is released"),
-          e);
-    }
-    if (result == null) {
-      throw new IllegalStateException(
-          asked + ": " + returned(op, i) + "null; return a tensor, zeros for no derivative");
-    }
-    if (record && !result.requiresGrad()) {
-      throw new IllegalStateException(
-          asked
-              + ": the pullback of '"
-              + op.op()
-              + "' for input "
-              + i
-              + " returned a tensor that was not computed from g by tensor operations, so its"
-              + " derivative would silently be zero; write it in tensor operations, or declare it"
-              + " with Pullback.once(…)");
-    }
-    return result;
-  }
-
-  private static List<Vertex> operands(Operation op) {
-    return IntStream.range(0, op.inputCount()).mapToObj(op::input).toList();
-  }
-
-  /** Returns a pullback's result summed to the shape of its input: the inverse of broadcasting. */
-  private Tensor fitted(Operation op, int i, Tensor result) {
-    Vertex input = op.input(i);
-    if (result.dtype() != input.dtype()) {
-      throw new DTypeException(
-          asked
-              + ": "
-              + returned(op, i)
-              + result.dtype()
-              + ", but the input is "
-              + input.dtype()
-              + "; convert it with to("
-              + input.dtype()
-              + ")");
-    }
-    if (result.shape().equals(input.shape())) {
-      return result;
-    }
-    if (!Broadcast.expands(input.shape(), result.shape())) {
-      throw new ShapeException(
-          asked
-              + ": "
-              + returned(op, i)
-              + result.shape()
-              + ", but the input is "
-              + input.shape()
-              + "; return the input's shape, or one that it broadcasts to");
-    }
-    return sumTo(result, input.shape());
-  }
-
-  /** Returns a tensor summed to a shape it could have been broadcast from. */
-  private static Tensor sumTo(Tensor a, Shape target) {
-    int extra = a.rank() - target.rank();
-    int[] over = new int[a.rank()];
-    int n = 0;
-    for (int axis = 0; axis < a.rank(); axis++) {
-      if (axis < extra || (target.dim(axis - extra) == 1 && a.shape().dim(axis) != 1)) {
-        over[n++] = axis;
-      }
-    }
-    return a.sum(Axes.of(Arrays.copyOf(over, n)).keep()).reshape(target);
-  }
-
-  private static String returned(Operation op, int i) {
-    return "the pullback of '" + op.op() + "' for input " + i + " returned ";
   }
 
   // ---------------------------------------------------------------- summing
@@ -467,32 +327,6 @@ final class Sweep {
       owned[slot] = true;
     }
     return before.array();
-  }
-
-  private static void commit(List<Vertex> reached, List<Tensor> gradients) {
-    List<Tensor> totals = new ArrayList<>(reached.size());
-    synchronized (COMMIT) {
-      for (int i = 0; i < reached.size(); i++) {
-        GradientSlot slot = reached.get(i).gradient();
-        Tensor before = slot == null ? null : slot.value();
-        NdArray total =
-            before == null
-                ? heapStorage(gradients.get(i))
-                : Compute.sum(before.array(), gradients.get(i).array());
-        totals.add(new Tensor(total, null, null));
-      }
-      for (int i = 0; i < reached.size(); i++) {
-        GradientSlot slot = reached.get(i).gradient();
-        if (slot != null) {
-          slot.set(totals.get(i));
-        }
-      }
-    }
-  }
-
-  /** Returns storage that no tape or parameter owns. */
-  private static NdArray heapStorage(Tensor gradient) {
-    return gradient.aliasGuard() == null ? gradient.array() : gradient.array().copy();
   }
 
   private static Tensor untracked(Tensor gradient) {

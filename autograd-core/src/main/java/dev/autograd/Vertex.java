@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Vertex implements Node permits Input, Operation {
 
   private static final VarHandle CLAIM;
+  private static final VarHandle DETAILS;
 
   static {
     try {
       CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Order.class);
+      DETAILS = MethodHandles.lookup().findVarHandle(Vertex.class, "details", Details.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -78,8 +80,10 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   final Details details() {
     Details known = details;
     if (known == null) {
-      known = new Details();
-      details = known;
+      // Two threads that ask at once, to hang hooks on a result, get the same one.
+      Details fresh = new Details();
+      Details other = (Details) DETAILS.compareAndExchange(this, null, fresh);
+      known = other == null ? fresh : other;
     }
     return known;
   }
