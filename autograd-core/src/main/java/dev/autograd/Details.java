@@ -36,6 +36,13 @@ final class Details {
   /** Per operand, the version at recording if it is a parameter. */
   private long @Nullable [] versions;
 
+  /** Makes sweeps leave the gradient here, if they do not yet. */
+  synchronized void retainGradient() {
+    if (gradient == null) {
+      gradient = new GradientSlot();
+    }
+  }
+
   /** Returns the hooks on the gradient, to be added to. */
   synchronized Hooks onGradient() {
     Hooks known = onGradient;

@@ -3,6 +3,7 @@ package dev.autograd;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,28 @@ import org.jspecify.annotations.Nullable;
  * finished sweep counts as none. A vertex claimed by another running sweep goes to {@link
  * #contested} instead, so that threads may sweep one retained graph, or share leaves, at the same
  * time.
+ *
+ * <p>Where one of two sweeps would release an operation that both lead to, exactly one may run. The
+ * one that has found its whole graph wins. While both are still searching, and each holds a part
+ * the other wants, the one of lower rank is refused, and the other waits for it to give way; since
+ * all wait for lower ranks only, none waits for ever.
  */
 final class Order {
+
+  /** How long to wait until another search is looked at again: it ends within microseconds. */
+  private static final long PAUSE_NANOS = 20_000;
 
   private final String asked;
   private final boolean retain;
 
   /** Vertices at which the walk ends: they belong to the sweep that this one is a part of. */
   private final Set<Vertex> border;
+
+  /** Decides which of two searching orders gives way; the smaller number is the higher rank. */
+  private final long rank = Recorder.current().newId();
+
+  /** Whether vertices may still be added; stays true if the search fails. */
+  private volatile boolean searching = true;
 
   private volatile boolean active = true;
 
@@ -51,6 +66,11 @@ final class Order {
   /** Returns the vertex at a place. */
   Vertex at(int slot) {
     return vertices[slot];
+  }
+
+  /** Says that every root is discovered: from now on no other order can win over this one. */
+  void complete() {
+    searching = false;
   }
 
   /**
@@ -115,7 +135,11 @@ final class Order {
         return false;
       }
       if (holder != null && holder.active) {
-        enterContested(vertex, holder);
+        if (vertex instanceof Operation op && !(retain && holder.retain)) {
+          giveWayOrWait(op, holder);
+          continue;
+        }
+        enterContested(vertex);
         return true;
       }
       if (vertex.claim(holder, this)) {
@@ -128,15 +152,20 @@ final class Order {
     }
   }
 
-  private void enterContested(Vertex vertex, Order holder) {
+  /** Throws if the holder has the right to an operation; otherwise lets it find out that not. */
+  private void giveWayOrWait(Operation op, Order holder) {
+    if (!holder.searching || holder.rank < rank) {
+      throw new ReleasedGraphException(
+          asked
+              + ": another sweep is running over the graph at '"
+              + op.op()
+              + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
+    }
+    LockSupport.parkNanos(holder, PAUSE_NANOS);
+  }
+
+  private void enterContested(Vertex vertex) {
     if (vertex instanceof Operation op) {
-      if (!retain || !holder.retain) {
-        throw new ReleasedGraphException(
-            asked
-                + ": another sweep is running over the graph at '"
-                + op.op()
-                + "' and one of the two releases it; pass GradOptions.retainGraph() to both");
-      }
       checkUsable(op);
     }
     elsewhere().put(vertex, -1);

@@ -185,6 +185,7 @@ final class Sweep {
       for (Tensor root : roots) {
         order.discover(root.vertex());
       }
+      order.complete();
       discovered = true;
       if (outer == null) {
         recorder.lastSweepSize(order.count());

@@ -279,9 +279,7 @@ public sealed class Tensor extends Factories
       throw new NotTrackedException(
           "retainGrad: " + describe() + " is not tracked; call withGrad() on an input first");
     }
-    if (vertex.gradient() == null) {
-      vertex.details().gradient = new GradientSlot();
-    }
+    vertex.details().retainGradient();
     return this;
   }
 
