@@ -2,6 +2,7 @@ package dev.autograd;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class Details {
   /** What is called with the stored gradient after a sweep; null for none. */
   volatile @Nullable Hooks afterBackward;
 
+  /** Per operand, what its elements were; noted under {@link Tape.Option#CHECK_FINITE} only. */
+  private Numbers @Nullable [] numbers;
+
   /** Per operand, the version at recording if it is a parameter. */
   private long @Nullable [] versions;
 
@@ -61,6 +65,19 @@ final class Details {
       afterBackward = known;
     }
     return known;
+  }
+
+  /** Notes what the elements of an operand were, for messages. */
+  void noteNumbers(int i, int count, Numbers operand) {
+    if (numbers == null) {
+      numbers = new Numbers[count];
+    }
+    numbers[i] = operand;
+  }
+
+  /** Returns what the elements of the operands were; empty unless it was noted. */
+  List<Numbers> numbers() {
+    return numbers == null ? List.of() : List.of(numbers);
   }
 
   String name() {

@@ -28,19 +28,24 @@ final class GradientSlot {
    *
    * @param reached vertices with a slot
    * @param gradients one per vertex
+   * @param check looks at the sums; null for nothing
    * @return the new values
    */
-  static List<Tensor> addAll(List<Vertex> reached, List<Tensor> gradients) {
+  static List<Tensor> addAll(
+      List<Vertex> reached, List<Tensor> gradients, @Nullable FiniteCheck check) {
     List<Tensor> totals = new ArrayList<>(reached.size());
     synchronized (WRITING) {
       for (int i = 0; i < reached.size(); i++) {
         GradientSlot slot = reached.get(i).gradient();
         Tensor before = slot == null ? null : slot.value;
-        NdArray total =
-            before == null
-                ? heapStorage(gradients.get(i))
-                : Compute.sum(before.array(), gradients.get(i).array());
-        totals.add(new Tensor(total, null, null));
+        Tensor gradient = gradients.get(i);
+        NdArray sum =
+            before == null ? heapStorage(gradient) : Compute.sum(before.array(), gradient.array());
+        Tensor total = new Tensor(sum, null, null);
+        if (before != null && check != null) {
+          check.sum("backward: the sum of sweeps at " + reached.get(i), total, before, gradient);
+        }
+        totals.add(total);
       }
       for (int i = 0; i < reached.size(); i++) {
         GradientSlot slot = reached.get(i).gradient();

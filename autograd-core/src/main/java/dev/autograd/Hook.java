@@ -4,8 +4,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that sweeps call with one tensor's gradient, as {@link Tensor#replaceGrad}, {@link
- * Tensor#observeGrad} and {@link Tensor#afterBackward} return it, to be removed again.
+ * A function that sweeps call with one tensor's gradient, as {@link Hooking#replaceGrad}, {@link
+ * Hooking#observeGrad} and {@link Hooking#afterBackward} return it, to be removed again.
  */
 public final class Hook {
 

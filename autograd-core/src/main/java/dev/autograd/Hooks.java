@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The hooks of one kind on one tensor, in order of registration; documented where they are public,
- * on {@link Tensor}.
+ * on {@link Hooking}.
  *
  * <p>The list is replaced, never changed: a sweep calls the hooks it found when the gradient was
  * complete, except those removed meanwhile. Registering and removing is safe from any thread.
@@ -41,7 +41,7 @@ final class Hooks {
       throw new NotTrackedException(
           asked + ": " + tensor.describe() + " is not tracked; call withGrad() on an input first");
     }
-    return tensor.vertex().details();
+    return tensor.vertex().sharedDetails();
   }
 
   private static UnaryOperator<Tensor> observing(Consumer<Tensor> hook) {

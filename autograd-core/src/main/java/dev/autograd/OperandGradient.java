@@ -6,6 +6,7 @@ import dev.autograd.array.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one operand's gradient comes out of the gradient of an operation: its pullback is run, and
@@ -16,6 +17,7 @@ final class OperandGradient {
   private final String asked;
   private final boolean record;
   private final String consequence;
+  private final @Nullable FiniteCheck check;
 
   /**
    * Makes the way for one sweep.
@@ -23,15 +25,23 @@ final class OperandGradient {
    * @param asked the call, for messages
    * @param record whether the sweep itself is recorded
    * @param consequence what a failing pullback leads to, for messages
+   * @param check looks at what pullbacks return; null for nothing
    */
-  OperandGradient(String asked, boolean record, String consequence) {
+  OperandGradient(String asked, boolean record, String consequence, @Nullable FiniteCheck check) {
     this.asked = asked;
     this.record = record;
     this.consequence = consequence;
+    this.check = check;
   }
 
   /** Returns the gradient of operand {@code i}, in that operand's shape and type. */
   Tensor of(Operation op, int i, Tensor gradient) {
+    return check == null
+        ? unchecked(op, i, gradient)
+        : check.pullback(asked, op, i, gradient, () -> unchecked(op, i, gradient));
+  }
+
+  private Tensor unchecked(Operation op, int i, Tensor gradient) {
     return fitted(op, i, op.custom() ? custom(op, i, gradient) : pull(op, i, gradient));
   }
 

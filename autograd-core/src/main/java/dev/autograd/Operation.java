@@ -63,6 +63,12 @@ sealed class Operation extends Vertex permits WideOperation {
     details().rememberVersion(i, inputCount(), version);
   }
 
+  /** Returns what the elements of the operands were, if it was noted; otherwise nothing. */
+  final List<Numbers> operandNumbers() {
+    Details known = knownDetails();
+    return known == null ? List.of() : known.numbers();
+  }
+
   /** Returns the version of an operand at recording; 0 if it is no parameter. */
   final long versionOf(int i) {
     Details known = knownDetails();
@@ -121,7 +127,7 @@ sealed class Operation extends Vertex permits WideOperation {
     secondPullback = null;
     output = null;
     Details known = knownDetails();
-    if (known != null) {
+    if (known != null && known.onGradient != null) {
       known.onGradient = null;
     }
   }

@@ -32,12 +32,12 @@ final class Order {
   private final Set<Vertex> border;
 
   /** Decides which of two searching orders gives way; the smaller number is the higher rank. */
-  private final long rank = Recorder.current().newId();
+  private final long rank;
 
-  /** Whether vertices may still be added; stays true if the search fails. */
-  private volatile boolean searching = true;
+  /** Whether every vertex is found; stays false if the search fails. */
+  private volatile boolean complete;
 
-  private volatile boolean active = true;
+  private volatile boolean finished;
 
   private Vertex[] vertices;
   private int count;
@@ -49,13 +49,15 @@ final class Order {
    * @param asked the call, for messages
    * @param retain whether the sweep leaves the graph usable
    * @param border vertices whose operands are not followed
-   * @param expected about how many vertices there will be; the last sweep's number is a good guess
+   * @param recorder this thread's
    */
-  Order(String asked, boolean retain, Set<Vertex> border, int expected) {
+  Order(String asked, boolean retain, Set<Vertex> border, Recorder recorder) {
     this.asked = asked;
     this.retain = retain;
     this.border = border;
-    this.vertices = new Vertex[Math.max(16, expected)];
+    this.rank = recorder.newId();
+    // As many as the last sweep had is a good guess.
+    this.vertices = new Vertex[Math.max(16, recorder.lastSweepSize())];
   }
 
   /** Returns the number of vertices. */
@@ -70,7 +72,7 @@ final class Order {
 
   /** Says that every root is discovered: from now on no other order can win over this one. */
   void complete() {
-    searching = false;
+    complete = true;
   }
 
   /**
@@ -81,7 +83,7 @@ final class Order {
     vertices = new Vertex[0];
     count = 0;
     contested = null;
-    active = false;
+    finished = true;
   }
 
   /** Appends every vertex that a root leads to, operands first. */
@@ -134,7 +136,7 @@ final class Order {
       if (contested != null && contested.containsKey(vertex)) {
         return false;
       }
-      if (holder != null && holder.active) {
+      if (holder != null && !holder.finished) {
         if (vertex instanceof Operation op && !(retain && holder.retain)) {
           giveWayOrWait(op, holder);
           continue;
@@ -154,7 +156,7 @@ final class Order {
 
   /** Throws if the holder has the right to an operation; otherwise lets it find out that not. */
   private void giveWayOrWait(Operation op, Order holder) {
-    if (!holder.searching || holder.rank < rank) {
+    if (holder.complete || holder.rank < rank) {
       throw new ReleasedGraphException(
           asked
               + ": another sweep is running over the graph at '"

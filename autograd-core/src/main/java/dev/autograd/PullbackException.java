@@ -17,7 +17,7 @@ public class PullbackException extends RuntimeException {
 
   /**
    * Returns what a user's function returns. What it throws is wrapped, except what the library
-   * itself has to say about graphs, tapes and parameters.
+   * itself has to say about graphs, tapes, parameters and numbers.
    *
    * @param who names the function, for the message
    * @param consequence what the failure has led to, for the message
@@ -25,7 +25,10 @@ public class PullbackException extends RuntimeException {
   static Tensor wrapping(String who, String consequence, Supplier<Tensor> function) {
     try {
       return function.get();
-    } catch (StaleValueException | ReleasedGraphException | ClosedTapeException e) {
+    } catch (StaleValueException
+        | ReleasedGraphException
+        | ClosedTapeException
+        | NonFiniteException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new PullbackException(who + " threw " + e + "; " + consequence, e);

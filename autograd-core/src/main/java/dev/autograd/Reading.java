@@ -4,6 +4,7 @@ import dev.autograd.array.DType;
 import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -104,9 +105,14 @@ final class Reading {
     for (int i = 0; i < values.length; i++) {
       values[i] = function.applyAsDouble(values[i]);
     }
-    NdArray mapped = new NdArray(a.shape(), DType.F64, values);
-    return new Tensor(
-        a.dtype() == DType.F64 ? mapped : mapped.to(a.dtype()), Recorder.current().lease(), null);
+    NdArray wide = new NdArray(a.shape(), DType.F64, values);
+    NdArray mapped = a.dtype() == DType.F64 ? wide : wide.to(a.dtype());
+    Recorder recorder = Recorder.current();
+    FiniteCheck check = FiniteCheck.of(recorder);
+    if (check != null) {
+      check.result("map", mapped, List.of(a));
+    }
+    return new Tensor(mapped, recorder.lease(), null);
   }
 
   static Tensor gradient(Tensor a, @Nullable Vertex vertex) {

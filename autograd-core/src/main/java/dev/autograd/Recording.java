@@ -16,6 +16,10 @@ final class Recording {
 
   static Tensor result(String op, NdArray value, Tensor a, Object da) {
     Recorder recorder = Recorder.current();
+    FiniteCheck check = FiniteCheck.of(recorder);
+    if (check != null) {
+      check.result(op, value, List.of(a));
+    }
     return record(recorder, op, new Tensor(value, recorder.lease(), null), a, da);
   }
 
@@ -29,7 +33,7 @@ final class Recording {
       return result;
     }
     Operation operation = new Operation(recorder.newId(), op, result, a.vertex(), da, null, null);
-    rememberVersion(operation, 0, a);
+    remember(FiniteCheck.of(recorder), operation, 0, a);
     return enter(recorder, operation, result);
   }
 
@@ -37,20 +41,28 @@ final class Recording {
   static Tensor result(
       String op, NdArray value, Tensor a, Object da, Tensor b, @Nullable Object db) {
     Recorder recorder = Recorder.current();
+    FiniteCheck check = FiniteCheck.of(recorder);
+    if (check != null) {
+      check.result(op, value, List.of(a, b));
+    }
     Tensor result = new Tensor(value, recorder.lease(), null);
     if (!recorder.recording() || !(a.requiresGrad() || b.requiresGrad())) {
       return result;
     }
     Operation operation =
         new Operation(recorder.newId(), op, result, a.vertex(), da, b.vertex(), db);
-    rememberVersion(operation, 0, a);
-    rememberVersion(operation, 1, b);
+    remember(check, operation, 0, a);
+    remember(check, operation, 1, b);
     return enter(recorder, operation, result);
   }
 
   static Tensor result(
       String op, NdArray value, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
     Recorder recorder = Recorder.current();
+    FiniteCheck check = FiniteCheck.of(recorder);
+    if (check != null) {
+      check.result(op, value, inputs);
+    }
     Tensor result = new Tensor(value, recorder.lease(), null);
     if (!recorder.recording() || inputs.stream().noneMatch(Tensor::requiresGrad)) {
       return result;
@@ -62,7 +74,7 @@ final class Recording {
       operation.details().custom = true;
     }
     for (int i = 0; i < inputs.size(); i++) {
-      rememberVersion(operation, i, inputs.get(i));
+      remember(check, operation, i, inputs.get(i));
     }
     return enter(recorder, operation, result);
   }
@@ -97,9 +109,13 @@ final class Recording {
     return enter(recorder, operation, result);
   }
 
-  private static void rememberVersion(Operation operation, int i, Tensor operand) {
+  private static void remember(
+      @Nullable FiniteCheck check, Operation operation, int i, Tensor operand) {
     if (operand instanceof Parameter parameter) {
       operation.rememberVersion(i, parameter.version());
+    }
+    if (check != null) {
+      operation.details().noteNumbers(i, operation.inputCount(), Numbers.of(operand));
     }
   }
 
@@ -109,6 +125,10 @@ final class Recording {
     if (tape != null) {
       operation.details().lease = tape.lease();
       tape.add(operation);
+      FiniteCheck check = tape.finiteCheck();
+      if (check != null) {
+        check.note(operation);
+      }
     }
     return result;
   }

@@ -34,6 +34,10 @@ final class Sweep {
   private final Order order;
   private final String consequence;
   private final OperandGradient operandGradient;
+
+  /** Looks at what is summed; null for nothing. */
+  private final @Nullable FiniteCheck check;
+
   private @Nullable Tensor[] adjoints = new Tensor[0];
   private boolean[] owned = new boolean[0];
   private boolean[] needed = new boolean[0];
@@ -55,15 +59,17 @@ final class Sweep {
       @Nullable Sweep outer,
       Set<Vertex> border,
       @Nullable Lease temporary) {
+    Recorder recorder = Recorder.current();
     this.asked = asked;
     this.outer = outer;
     this.temporary = temporary;
     this.record = options.recordsSweep();
     this.retain = options.keepsGraph();
-    this.order = new Order(asked, retain, border, Recorder.current().lastSweepSize());
+    this.order = new Order(asked, retain, border, recorder);
     this.consequence =
         retain ? "no gradient was changed" : "no gradient was changed, the graph is released";
-    this.operandGradient = new OperandGradient(asked, record, consequence);
+    this.check = FiniteCheck.of(recorder);
+    this.operandGradient = new OperandGradient(asked, record, consequence, check);
   }
 
   /**
@@ -91,7 +97,7 @@ final class Sweep {
                   gradients.add(gradient);
                 }
               });
-          totals.addAll(GradientSlot.addAll(reached, gradients));
+          totals.addAll(GradientSlot.addAll(reached, gradients, sweep.check));
         });
     Recorder.current().sweepCompleted();
     for (int i = 0; i < reached.size(); i++) {
@@ -275,7 +281,7 @@ final class Sweep {
       if (!needed[target]) {
         continue;
       }
-      if (op.pullback(i) instanceof AddingPullback adding && !record) {
+      if (op.pullback(i) instanceof AddingPullback adding && !record && check == null) {
         adding.addTo(ownedAdjoint(target), gradient);
       } else {
         add(target, operandGradient.of(op, i, gradient));
@@ -300,6 +306,8 @@ final class Sweep {
     Tensor before = adjoints[slot];
     if (before == null) {
       adjoints[slot] = gradient;
+    } else if (check != null) {
+      adjoints[slot] = check.sum(asked, order.at(slot), before, gradient);
     } else if (record) {
       adjoints[slot] = before.add(gradient);
     } else if (owned[slot]) {

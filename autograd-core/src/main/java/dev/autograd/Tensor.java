@@ -4,9 +4,7 @@ import dev.autograd.array.DType;
 import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Derivatives.</b> A tensor made by {@link #withGrad()} is a leaf; whatever is computed from
  * it is recorded, and {@link #backward()} on a one-element result leaves in each leaf's {@link
- * #grad()} the derivative of that result. Everything else is untracked and costs nothing.
+ * #grad()} the derivative of that result. Everything else is untracked and costs nothing. {@link
+ * Hooking} hangs functions on gradients.
  *
  * <p><b>Lifetime.</b> Tensors are ordinary heap objects, freed by the garbage collector. Only what
  * is computed inside an explicitly opened {@link Tape} belongs to that tape and is unreadable after
@@ -36,20 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Identity.</b> {@code equals} is identity, so that tensors can be keys of {@link Gradients};
  * numbers are compared with {@link #allClose}.
  *
- * <p><b>Hooks.</b> {@link #replaceGrad} and {@link #observeGrad} hang a function on the gradient of
- * any tracked tensor, leaf or result. Each sweep that reaches the tensor, for {@link #backward()}
- * or for {@link Autograd#grad(Tensor, Tensor)}, calls it once, with this sweep's gradient, when all
- * contributions are summed and before the sum is passed on, stored or returned. Hooks run in order
- * of registration, each on what the one before has left, on the thread of the sweep and in its
- * mode: under {@link GradOptions#createGraph} what they compute is recorded and can be
- * differentiated. A hook removed in the middle of a sweep is not called again; one added to a
- * gradient that is already complete waits for the next sweep. If a hook throws, the sweep fails
- * with a {@link PullbackException} and stores nothing. The hooks of a result end when its graph is
- * released.
- *
- * <p><b>Threads.</b> Reading and computing is safe from any number of threads. Hooks may be added
- * and removed by any; those on a tensor that several threads sweep at once are called by all of
- * them.
+ * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
  */
 public sealed class Tensor extends Factories
     implements Arithmetic,
@@ -64,7 +50,8 @@ public sealed class Tensor extends Factories
         MatrixParts,
         Shaping,
         Arranging,
-        Indexing
+        Indexing,
+        Hooking
     permits Parameter {
 
   private final Shape shape;
@@ -116,7 +103,7 @@ public sealed class Tensor extends Factories
 
   /** Labels this tensor in listings, drawings and messages, and returns it; adds no operation. */
   public Tensor named(String label) {
-    vertex().details().rename(label);
+    vertex().sharedDetails().rename(label);
     return this;
   }
 
@@ -279,7 +266,7 @@ public sealed class Tensor extends Factories
       throw new NotTrackedException(
           "retainGrad: " + describe() + " is not tracked; call withGrad() on an input first");
     }
-    vertex.details().retainGradient();
+    vertex.sharedDetails().retainGradient();
     return this;
   }
 
@@ -304,54 +291,6 @@ public sealed class Tensor extends Factories
     if (slot != null) {
       slot.clear();
     }
-  }
-
-  /**
-   * Makes sweeps replace this tensor's gradient by what the hook returns for it; see <b>Hooks</b>
-   * above.
-   *
-   * <pre>{@code
-   * h.replaceGrad(g -> g.clamp(-1, 1));
-   * }</pre>
-   *
-   * @param hook a function of the gradient; one that returns its argument leaves it as it is
-   * @throws NotTrackedException if this has no gradient, as constants have none
-   */
-  public Hook replaceGrad(UnaryOperator<Tensor> hook) {
-    return Hooks.replaceGrad(this, hook);
-  }
-
-  /**
-   * Makes sweeps show this tensor's gradient to the hook, which may keep it; see <b>Hooks</b>
-   * above.
-   *
-   * @throws NotTrackedException if this has no gradient, as constants have none
-   */
-  public Hook observeGrad(Consumer<Tensor> hook) {
-    return Hooks.observeGrad(this, hook);
-  }
-
-  /**
-   * Makes every {@link #backward()} that reaches this leaf call the hook with the new {@link
-   * #grad()} when it is over: all gradients are stored, parameters may be updated, and the gradient
-   * cleared.
-   *
-   * <pre>{@code
-   * w.afterBackward(g -> {
-   *   w.assign(w.sub(g.mul(0.1)));
-   *   w.zeroGrad();
-   * });
-   * }</pre>
-   *
-   * <p>Leaves are called in the order in which the sweep has reached them, the hooks of one in
-   * order of registration. If one throws, those after it are not called, and the gradients stay
-   * stored. {@link Autograd#grad(Tensor, Tensor)} stores nothing and calls none.
-   *
-   * @throws NotTrackedException if this has no gradient, as constants have none
-   * @throws IllegalStateException if this is no leaf but a result
-   */
-  public Hook afterBackward(Consumer<Tensor> hook) {
-    return Hooks.afterBackward(this, hook);
   }
 
   /**

@@ -76,11 +76,20 @@ abstract sealed class Vertex implements Node permits Input, Operation {
     return details;
   }
 
-  /** Returns what only some vertices have, to be changed. */
+  /** Returns what only some vertices have, to be changed by the thread that makes this vertex. */
   final Details details() {
     Details known = details;
     if (known == null) {
-      // Two threads that ask at once, to hang hooks on a result, get the same one.
+      known = new Details();
+      details = known;
+    }
+    return known;
+  }
+
+  /** Returns what only some vertices have, the same to all threads that ask at once. */
+  final Details sharedDetails() {
+    Details known = details;
+    if (known == null) {
       Details fresh = new Details();
       Details other = (Details) DETAILS.compareAndExchange(this, null, fresh);
       known = other == null ? fresh : other;

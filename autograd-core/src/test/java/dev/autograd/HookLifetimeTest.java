@@ -205,7 +205,8 @@ class HookLifetimeTest {
 
     /**
      * The place for the hooks of a result is made by whoever comes first. Fails if {@code
-     * Vertex.details()} sets the field without comparing, or {@code Hooks.add} is not synchronized.
+     * Vertex.sharedDetails()} sets the field without comparing, or {@code Hooks.add} is not
+     * synchronized.
      */
     @Test
     void mayAddAndRemoveAtOnce() throws Exception {
