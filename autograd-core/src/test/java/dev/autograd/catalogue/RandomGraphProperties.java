@@ -63,7 +63,7 @@ class RandomGraphProperties {
   }
 
   /** Otherwise the properties here would hold for want of cases. */
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void allKindsOfGraphsAreMade(@ForAll("graphs") RandomGraph graph) {
     graph.instructions().forEach(op -> Statistics.label("instruction").collect(op));
