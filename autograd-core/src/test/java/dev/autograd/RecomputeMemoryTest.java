@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** How many results of a chain are alive at the worst moment of its sweep. */
 class RecomputeMemoryTest {
 
-  private static final int LAYERS = 36;
-  private static final int PIECE = 6;
+  private static final int LAYERS = 16;
+  private static final int PIECE = 4;
 
   private final List<WeakReference<Object>> results = new ArrayList<>();
   private long peak;

@@ -83,11 +83,16 @@ public final class Catalogue {
   }
 
   /** Returns the methods that have cases whose results have derivatives. */
-  static Stream<OpMethod> differentiable() {
+  public static Stream<OpMethod> differentiable() {
     return METHODS.stream()
         .filter(op -> !ElementwiseCases.isComparison(op))
         .filter(op -> !op.name().startsWith("arg") && !op.name().equals("oneHot"))
         .filter(op -> !casesOf(op).isEmpty());
+  }
+
+  /** Returns the methods that pages of the documentation are about. */
+  public static Stream<OpMethod> documented() {
+    return METHODS.stream().filter(op -> !EXEMPT.containsKey(op.signature()));
   }
 
   private static Stream<OpCase> makeCases(OpMethod op) {

@@ -6,6 +6,7 @@ import dev.autograd.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,11 +60,35 @@ public final class OpMethod {
     return own == null ? EVERYWHERE : own;
   }
 
+  /** Returns where the operation is smooth, in words; empty if everywhere. */
+  public String smoothness() {
+    Domain domain = domain();
+    List<String> limits = new ArrayList<>();
+    if (domain.from() > Double.NEGATIVE_INFINITY) {
+      limits.add("above " + number(domain.from()));
+    }
+    if (domain.to() < Double.POSITIVE_INFINITY) {
+      limits.add("below " + number(domain.to()));
+    }
+    for (double point : domain.except()) {
+      limits.add("except at " + number(point));
+    }
+    if (domain.distinct()) {
+      limits.add("where no two of the numbers compared are equal");
+    }
+    return String.join(", ", limits);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
   boolean isStatic() {
     return Modifier.isStatic(method.getModifiers());
   }
 
-  Class<?> owner() {
+  /** Returns where the method is declared. */
+  public Class<?> owner() {
     return method.getDeclaringClass();
   }
 

@@ -176,6 +176,23 @@ final class Programs {
     return Losses.mse(adapted.forward(xq), yq);
   }
 
+  // (10) Newton-CG; Hessian and standard errors (f is a negative log-likelihood)
+  Tensor p10(UnaryOperator<Tensor> f, Tensor x) {
+    UnaryOperator<Tensor> hv = Autograd.hvp(f, x);
+    Tensor g = Autograd.valueAndGrad(f, x).grad(), p = g.neg(), r = p, s = Tensor.zeros(F64, x.size());
+    for (int k = 0; k < x.size(); k++) {
+      Tensor hp = hv.apply(p);
+      double rr = r.dot(r).item(), a = rr / p.dot(hp).item();
+      s = s.add(p.mul(a));
+      Tensor next = r.sub(hp.mul(a));
+      p = next.add(p.mul(next.dot(next).item() / rr));
+      r = next;
+    }
+    Tensor se = Autograd.hessian(f, x).inverse().diagonal().sqrt();
+    out.println(se);
+    return x.add(s);
+  }
+
   // (11) ODE through RK4
   static Tensor rk4(BinaryOperator<Tensor> f, Tensor y, double t, double h) {
     Tensor k1 = f.apply(y, Tensor.scalar(t));

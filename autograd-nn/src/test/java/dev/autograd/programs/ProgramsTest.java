@@ -292,6 +292,21 @@ class ProgramsTest {
   }
 
   @Test
+  void p10NewtonStepAndStandardErrors() {
+    // A quadratic: one Newton step is the minimum, and the inverse of the Hessian does not change.
+    Tensor a = Tensor.of(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+    Tensor b = Tensor.of(1.0, 2, 3);
+
+    Tensor x =
+        programs.p10(t -> t.dot(a.matmul(t)).mul(0.5).sub(b.dot(t)), Tensor.of(0.5, -1, 2.0));
+
+    assertThat(a.matmul(x).toDoubleArray()).containsExactly(b.toDoubleArray(), within(1e-12));
+    // det a = 18; the cofactors on the diagonal are 5, 8 and 11.
+    Tensor errors = Tensor.of(5.0 / 18, 8.0 / 18, 11.0 / 18).sqrt();
+    assertThat(lines()).containsExactly(errors.toString());
+  }
+
+  @Test
   void p11OdeThroughRungeKutta() {
     double a = 1.5;
     double b = 0.3;
