@@ -21,7 +21,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.autograd.kernel.Backend;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Movement;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,6 +120,16 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(ROOT)
         .check(production);
+  }
+
+  @Test
+  void noSourceIsLongerThan500Lines() throws IOException {
+    Path sources = Path.of(System.getProperty("basedir", "."), "src");
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(500);
+      }
+    }
   }
 
   @Test

@@ -40,8 +40,7 @@ public record Convention(
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    Convention.class.getResourceAsStream("conventions.tsv")),
+                Objects.requireNonNull(Convention.class.getResourceAsStream("conventions.tsv")),
                 StandardCharsets.UTF_8))) {
       return reader.lines().skip(1).map(Convention::parse).toList();
     } catch (IOException e) {

@@ -98,6 +98,9 @@ final class ConventionOps {
           two(
               "scatterAdd(a, 0, [0, 0, 1], b)",
               (a, b) -> a.scatterAdd(0, Tensor.indices(0, 0, 1), b)),
+          two("indexAdd(a, 0, [0, 0, 1], b)", (a, b) -> a.indexAdd(0, Tensor.indices(0, 0, 1), b)),
+          two("scatter(a, 0, [0, 0, 1], b)", (a, b) -> a.scatter(0, Tensor.indices(0, 0, 1), b)),
+          two("remainder(a, b)", Tensor::remainder),
           one("maxPool1d(x, 2)", ConventionOps::maxPool),
           one("layerNorm(x, eps 1e-5)", ConventionOps::layerNorm),
           two("l1(a, b)", (a, b) -> Losses.l1(a, b, Reduction.NONE)),

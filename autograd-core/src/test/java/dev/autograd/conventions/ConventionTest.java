@@ -32,8 +32,7 @@ class ConventionTest {
   }
 
   private static void check(Convention row, DType dtype) {
-    List<Tensor> leaves =
-        row.operands().stream().map(elements -> leaf(elements, dtype)).toList();
+    List<Tensor> leaves = row.operands().stream().map(elements -> leaf(elements, dtype)).toList();
     if (row.isRefused()) {
       assertThat(catchThrowable(() -> ConventionOps.find(row.operation()).apply(leaves)))
           .as(row.toString())
@@ -49,7 +48,8 @@ class ConventionTest {
     List<double[]> expected = row.expectedGradients();
     assertThat(expected).as(row + ": gradients in the table").hasSameSizeAs(leaves);
     for (int i = 0; i < leaves.size(); i++) {
-      assertNumbers(row + ", gradient of operand " + i, gradients.of(leaves.get(i)), expected.get(i));
+      assertNumbers(
+          row + ", gradient of operand " + i, gradients.of(leaves.get(i)), expected.get(i));
     }
   }
 
@@ -68,7 +68,9 @@ class ConventionTest {
       boolean same =
           Double.compare(found[i] + 0.0, want + 0.0) == 0
               || Math.abs(found[i] - want) <= bound * Math.abs(want);
-      assertThat(same).as("%s: element %d is %s, the table has %s", what, i, found[i], want).isTrue();
+      assertThat(same)
+          .as("%s: element %d is %s, the table has %s", what, i, found[i], want)
+          .isTrue();
     }
   }
 }

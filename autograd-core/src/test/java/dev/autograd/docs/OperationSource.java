@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,16 @@ final class OperationSource {
       Pattern.compile(
           "(?:default|public static)\\s+(?:Tensor|List<Tensor>)\\s+(?<name>\\w+)\\s*\\((?<parameters>.*)\\)\\s*",
           Pattern.DOTALL);
+
+  /** A link, with or without a text of its own. */
+  private static final Pattern LINK =
+      Pattern.compile(
+          "\\{@link(?:plain)?\\s+#?(?<target>[\\w.#]+(?:\\([^)]*\\))?)\\s*(?<text>[^}]*)\\}");
+
+  private static String linked(MatchResult link) {
+    String text = link.group(2);
+    return text.isEmpty() ? "`" + link.group(1).replace('#', '.') + "`" : text;
+  }
 
   /** One operation: its name, its parameters as written, and its text. */
   record Operation(String name, String parameters, String text) {
@@ -84,8 +95,7 @@ final class OperationSource {
     String text = comment.replaceAll("(?m)^\\s*\\* ?", "").strip();
     text = text.replaceAll("(?s)<pre>\\{@code\\s*\\n(.*?)\\}</pre>", "\n```java\n$1```\n");
     text = text.replaceAll("(?s)\\{@code\\s+((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`");
-    text = text.replaceAll("(?s)\\{@link(?:plain)?\\s+#?([^}\\s]+)\\s+([^}]+)\\}", "$2");
-    text = text.replaceAll("(?s)\\{@link(?:plain)?\\s+#?([^}]+)\\}", "`$1`");
+    text = LINK.matcher(text).replaceAll(OperationSource::linked);
     text = text.replaceAll("<p>", "").replace("<b>", "**").replace("</b>", "**");
     text = text.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&");
     text = text.replaceAll("(?m)^@param\\s+(\\w+)\\s+", "- `$1`: ");

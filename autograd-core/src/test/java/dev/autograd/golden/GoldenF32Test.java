@@ -30,7 +30,7 @@ class GoldenF32Test {
   @ParameterizedTest
   @ValueSource(strings = {"program", "seed_note"})
   void programs(String kind) {
-    Tally tally = Tally.ofStrict(kind).withStandIns();
+    Tally tally = Tally.ofStrict(kind);
     assertThat(tally.tryAll(GoldenF32Test::replay).failures()).isEmpty();
   }
 

@@ -179,7 +179,10 @@ final class Programs {
   // (10) Newton-CG; Hessian and standard errors (f is a negative log-likelihood)
   Tensor p10(UnaryOperator<Tensor> f, Tensor x) {
     UnaryOperator<Tensor> hv = Autograd.hvp(f, x);
-    Tensor g = Autograd.valueAndGrad(f, x).grad(), p = g.neg(), r = p, s = Tensor.zeros(F64, x.size());
+    Tensor g = Autograd.valueAndGrad(f, x).grad(),
+        p = g.neg(),
+        r = p,
+        s = Tensor.zeros(F64, x.size());
     for (int k = 0; k < x.size(); k++) {
       Tensor hp = hv.apply(p);
       double rr = r.dot(r).item(), a = rr / p.dot(hp).item();
