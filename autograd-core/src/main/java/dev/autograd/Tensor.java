@@ -47,6 +47,8 @@ public sealed class Tensor extends Factories
         Norms,
         LinearAlgebra,
         MatrixParts,
+        Convolutions,
+        Poolings,
         Shaping,
         Arranging,
         Indexing
@@ -451,5 +453,12 @@ public sealed class Tensor extends Factories
       op.details().describe(key, value);
     }
     return this;
+  }
+
+  /**
+   * Adds an attribute unless it is as usual, and returns this; see {@link #with(String, Object)}.
+   */
+  final Tensor with(String key, Object value, Object usual) {
+    return value.equals(usual) ? this : with(key, value);
   }
 }

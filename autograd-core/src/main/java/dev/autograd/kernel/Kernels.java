@@ -93,4 +93,35 @@ public interface Kernels<A> extends Movement<A> {
    * @param aOffset index of the first element of a; likewise bOffset and outOffset
    */
   void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset);
+
+  /**
+   * Lays windows out as the columns of a matrix {@code [planes · taps, positions]}, with 0 for
+   * padding.
+   *
+   * @param xOffset index of the first element of the first plane
+   * @param columnsOffset index of the first element of the matrix
+   * @param step distance between its rows, at least the positions
+   */
+  void unfold(Windows windows, A x, int xOffset, A columns, int columnsOffset, int step);
+
+  /**
+   * Adds the columns of a matrix in place to where {@link #unfold} reads them, tap by tap; what
+   * belongs to padding is left out.
+   */
+  void fold(Windows windows, A columns, int columnsOffset, int step, A target, int targetOffset);
+
+  /**
+   * Finds the index in x of the first largest element under each window, in row order; the first
+   * NaN counts as largest.
+   *
+   * @param windows of which each lies on an element at least, not on padding alone
+   * @param out {@code [planes, positions]}
+   */
+  void argMaxPool(Windows windows, A x, int[] out);
+
+  /** Sums what is under each window: {@code out[planes, positions]}, 0 for padding. */
+  void sumPool(Windows windows, A x, A out);
+
+  /** Adds x, of {@code [planes, positions]}, in place to every element under its window. */
+  void spreadPool(Windows windows, A x, A target);
 }

@@ -49,6 +49,8 @@ public final class Catalogue {
           LinearAlgebraCases::of,
           EinsumCases::of,
           MatrixPartsCases::of,
+          ConvolutionCases::of,
+          PoolingCases::of,
           ShapingCases::of,
           ArrangingCases::of,
           IndexingCases::of,

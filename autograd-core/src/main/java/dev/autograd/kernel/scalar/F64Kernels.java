@@ -10,6 +10,7 @@ import dev.autograd.kernel.Gemm;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.Windows;
 import java.util.Arrays;
 
 /**
@@ -136,5 +137,37 @@ public final class F64Kernels implements Kernels<double[]> {
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     F64Gemm.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);
+  }
+
+  @Override
+  public void unfold(
+      Windows windows, double[] x, int xOffset, double[] columns, int columnsOffset, int step) {
+    F64Windows.unfold(windows, x, xOffset, columns, columnsOffset, step);
+  }
+
+  @Override
+  public void fold(
+      Windows windows,
+      double[] columns,
+      int columnsOffset,
+      int step,
+      double[] target,
+      int targetOffset) {
+    F64Windows.fold(windows, columns, columnsOffset, step, target, targetOffset);
+  }
+
+  @Override
+  public void argMaxPool(Windows windows, double[] x, int[] out) {
+    F64Pooling.argMax(windows, x, out);
+  }
+
+  @Override
+  public void sumPool(Windows windows, double[] x, double[] out) {
+    F64Pooling.sum(windows, x, out);
+  }
+
+  @Override
+  public void spreadPool(Windows windows, double[] x, double[] target) {
+    F64Pooling.spread(windows, x, target);
   }
 }
