@@ -1,7 +1,7 @@
 package dev.autograd;
 
 /** Losses of classes and distributions, as statics that {@link Losses} inherits. */
-abstract sealed class ClassLosses extends BinaryLosses permits Losses {
+abstract sealed class ClassLosses extends BinaryLosses permits DistanceLosses {
 
   ClassLosses() {}
 

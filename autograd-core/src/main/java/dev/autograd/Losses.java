@@ -10,7 +10,7 @@ package dev.autograd;
  * <p>Each loss has three forms: the mean, one with a {@link Reduction}, and one with {@link
  * LossOptions}. Weights multiply the single losses before they are reduced.
  */
-public final class Losses extends ClassLosses {
+public final class Losses extends DistanceLosses {
 
   private Losses() {}
 }

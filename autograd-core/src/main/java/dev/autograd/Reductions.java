@@ -111,15 +111,12 @@ public sealed interface Reductions permits Tensor {
     return a.record(
             "logSumExp",
             over.reduce(Reduction.LOG_SUM_EXP, a),
-            g -> over.kept(g).chain(over.along(a, (rows, axis) -> weights(rows, axis))))
+            g ->
+                over.kept(g)
+                    .chain(
+                        over.along(
+                            a, (rows, axis) -> SoftmaxWeights.of("logSumExpWeights", rows, axis))))
         .with("axes", axes);
-  }
-
-  private static Tensor weights(Tensor a, int axis) {
-    return a.record(
-        "logSumExpWeights",
-        mapAxis(AxisMap.LOG_SUM_EXP_WEIGHTS, a, axis),
-        (g, y) -> softmaxGrad(g, y, axis));
   }
 
   /**
@@ -132,13 +129,10 @@ public sealed interface Reductions permits Tensor {
     return along < 0
         ? a.unsqueeze(0).softmax(0).squeeze(0)
         : a.record(
-                "softmax", mapAxis(AxisMap.SOFTMAX, a, along), (g, y) -> softmaxGrad(g, y, along))
+                "softmax",
+                mapAxis(AxisMap.SOFTMAX, a, along),
+                (g, y) -> SoftmaxWeights.grad(g, y, along))
             .with("axis", along);
-  }
-
-  private static Tensor softmaxGrad(Tensor g, Tensor y, int axis) {
-    Tensor gy = g.chain(y);
-    return gy.sub(gy.sum(Axes.of(axis).keep()).chain(y));
   }
 
   /** Returns {@code a - logSumExp(a)} along an axis. Derivative: {@code g - softmax(a) Σ g}. */

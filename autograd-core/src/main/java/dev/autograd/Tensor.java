@@ -47,6 +47,8 @@ public sealed class Tensor extends Factories
         Norms,
         LinearAlgebra,
         MatrixParts,
+        Normalization,
+        Attention,
         Shaping,
         Arranging,
         Indexing

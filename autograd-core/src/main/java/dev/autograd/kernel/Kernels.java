@@ -88,6 +88,24 @@ public interface Kernels<A> extends Movement<A> {
   void recurrence(boolean fromEnd, A b, A x, A out, int outer, int length, int inner);
 
   /**
+   * Brings each group of {@code [outer, groups, inner]} to mean 0 and variance 1: {@code out = (x -
+   * mean) · scale} with {@code scale = 1/√(variance + eps)}, 0 where that root is 0. Not centred,
+   * the mean is 0. Statistics are accumulated in double precision.
+   *
+   * @param mean overwritten, one per group; likewise variance, divided by the count, and scale
+   */
+  void standardize(Standardization sizes, A x, A out, A mean, A variance, A scale);
+
+  /**
+   * Computes the derivative of {@link #standardize}, {@code out = scale (g - mean(g) - y mean(g
+   * y))} with means per group, not centred without mean(g). Where g is 0 throughout a group so is
+   * the result, also against NaN.
+   *
+   * @param y what {@code standardize} returned; likewise scale
+   */
+  void standardizeGrad(Standardization sizes, A g, A y, A scale, A out);
+
+  /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros.
    *
    * @param aOffset index of the first element of a; likewise bOffset and outOffset

@@ -53,7 +53,10 @@ public final class Catalogue {
           ArrangingCases::of,
           IndexingCases::of,
           JoiningCases::of,
-          LossCases::of);
+          NormalizationCases::of,
+          AttentionCases::of,
+          LossCases::of,
+          DistanceLossCases::of);
 
   private static final List<OpMethod> METHODS = findMethods();
   private static final List<OpCase> CASES = METHODS.stream().flatMap(Catalogue::makeCases).toList();

@@ -49,6 +49,7 @@ final class GoldenOps {
     GoldenLosses.addTo(TABLE);
     GoldenArranging.addTo(TABLE);
     GoldenIndexing.addTo(TABLE);
+    GoldenNormalization.addTo(TABLE);
   }
 
   private static void elementwise() {

@@ -9,6 +9,7 @@ import dev.autograd.kernel.Comparison;
 import dev.autograd.kernel.Gemm;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
+import dev.autograd.kernel.Standardization;
 import dev.autograd.kernel.Unary;
 import java.util.Arrays;
 
@@ -130,6 +131,23 @@ public final class F64Kernels implements Kernels<double[]> {
   public void recurrence(
       boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
     F64Scans.recurrence(fromEnd, b, x, out, outer, length, inner);
+  }
+
+  @Override
+  public void standardize(
+      Standardization sizes,
+      double[] x,
+      double[] out,
+      double[] mean,
+      double[] variance,
+      double[] scale) {
+    F64Standardization.standardize(sizes, x, out, mean, variance, scale);
+  }
+
+  @Override
+  public void standardizeGrad(
+      Standardization sizes, double[] g, double[] y, double[] scale, double[] out) {
+    F64Standardization.gradient(sizes, g, y, scale, out);
   }
 
   @Override
