@@ -14,7 +14,11 @@ public final class SinglePrecision {
 
   private static final double USUAL = 1;
 
-  private static final Map<String, Double> OTHERS = Map.ofEntries(entry("bceWithLogits", 2.0));
+  private static final Map<String, Double> OTHERS =
+      Map.ofEntries(
+          entry("bceWithLogits", 2.0),
+          // It subtracts from 1 what may be 1.
+          entry("cosineEmbedding", 8.0));
 
   private SinglePrecision() {}
 
