@@ -61,16 +61,8 @@ final class AttentionCases {
   private static Stream<OpCase> cases(OpMethod op, Sizes s, Grid triangle) {
     return op.takes(Tensor.class, Tensor.class)
         ? Stream.of(plain(op, s, triangle))
-        : Stream.concat(
-            s.masks().stream().map(m -> chosen(op, s, m, triangle)),
-            s.masks().stream()
-                .filter(AttentionCases::tellsKeysApart)
-                .map(m -> added(op, s, m, triangle)));
-  }
-
-  /** What is added to a whole row changes nothing: its gradient would be nothing but rounding. */
-  private static boolean tellsKeysApart(Shape mask) {
-    return mask.rank() == 0 || mask.dim(-1) != 1;
+        : s.masks().stream()
+            .flatMap(m -> Stream.of(chosen(op, s, m, triangle), added(op, s, m, triangle)));
   }
 
   /** The queries are the last of the places. */
