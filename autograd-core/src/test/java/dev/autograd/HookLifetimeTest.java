@@ -210,20 +210,26 @@ class HookLifetimeTest {
      */
     @Test
     void mayAddAndRemoveAtOnce() throws Exception {
-      int threads = 4;
-      int results = 5000;
+      int threads = 2;
+      int results = 2000;
       Tensor x = leaf(1);
       List<Tensor> all = new ArrayList<>();
       for (int i = 0; i < results; i++) {
         all.add(x.mul(2));
       }
       AtomicInteger calls = new AtomicInteger();
+      AtomicInteger arrived = new AtomicInteger();
       InParallel.times(
           threads,
           () -> {
-            for (Tensor h : all) {
-              h.observeGrad(g -> calls.incrementAndGet());
-              h.observeGrad(g -> calls.addAndGet(1_000_000)).remove();
+            for (int i = 0; i < results; i++) {
+              // Both come to each result at the same moment.
+              arrived.incrementAndGet();
+              while (arrived.get() < threads * (i + 1)) {
+                Thread.onSpinWait();
+              }
+              all.get(i).observeGrad(g -> calls.incrementAndGet());
+              all.get(i).observeGrad(g -> calls.addAndGet(1_000_000)).remove();
             }
             return true;
           });
