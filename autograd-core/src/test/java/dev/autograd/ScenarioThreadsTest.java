@@ -186,7 +186,8 @@ class ScenarioThreadsTest {
 
   /**
    * Each root leads to both halves of a trunk, in another order, so that each sweep soon holds what
-   * the other wants. Fails if {@code Order.enter} refuses whoever comes second.
+   * the other wants. Fails if {@code Order.enter} refuses whoever comes second, and, because both
+   * wait for ever, if it does not compare ranks.
    */
   @Test
   void scenario36TwoRootsOverOneTrunkExactlyOneWins() throws Exception {
@@ -208,7 +209,7 @@ class ScenarioThreadsTest {
   /**
    * Many roots in a ring: each overlaps with its two neighbours only, so several may win, but no
    * two neighbours, and at least one. Fails if {@code Order.enter} takes a vertex that another
-   * running sweep holds, or if the orders wait for each other without a rank.
+   * running sweep holds.
    */
   @Test
   void scenario36RootsInARingNeighboursNeverBothWin() throws Exception {
