@@ -238,7 +238,7 @@ public sealed interface Activations permits Tensor {
   /**
    * Returns {@code a/2 (1 + tanh(√(2/π) (a + 0.044715 a³)))}, the approximation of {@link #gelu} of
    * Hendrycks and Gimpel (2016). Derivative: with z = √(8/π) (a + 0.044715 a³) and s = sigmoid(z),
-   * g s (1 + a z' (1 - s)).
+   * g s (1 + a z' (1 - s)) with z' = √(8/π) (1 + 0.134145 a²).
    */
   default Tensor geluTanh() {
     Tensor a = self();

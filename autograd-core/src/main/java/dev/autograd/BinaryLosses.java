@@ -3,7 +3,14 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import dev.autograd.kernel.Binary;
 
-/** Losses of yes-no decisions, as statics that {@link Losses} inherits. */
+/**
+ * Losses of yes-no decisions, as statics that {@link Losses} inherits.
+ *
+ * <p>{@code p} is the prediction, {@code t} the target, {@code n} the number of elements; ± is +
+ * for the prediction and - for the target. A {@link Reduction} makes one number, {@code []}, of the
+ * losses, or leaves their shape with {@link Reduction#NONE}. Shapes that differ are refused, and a
+ * target that is tracked while the prediction is not: they may have been swapped.
+ */
 abstract sealed class BinaryLosses extends RegressionLosses permits ClassLosses {
 
   BinaryLosses() {}
@@ -11,8 +18,8 @@ abstract sealed class BinaryLosses extends RegressionLosses permits ClassLosses 
   /**
    * Returns the mean binary cross-entropy of probabilities: {@code -mean(t log p + (1 - t) log(1 -
    * p))}, with logarithms clamped at -100, and the gradient of exactly that: {@code (p - t) / (p (1
-   * - p)) / n}, 0 for a part whose logarithm is clamped. Followed by a sigmoid, {@link
-   * #bceWithLogits} is more accurate and cannot saturate.
+   * - p)) / n}, 0 for a part whose logarithm is clamped. Instead of a sigmoid and this, use {@link
+   * #bceWithLogits}: it is more accurate and cannot saturate.
    *
    * @param prediction probabilities in [0, 1]
    * @throws IllegalArgumentException if a probability is outside [0, 1] or NaN

@@ -1,6 +1,12 @@
 package dev.autograd;
 
-/** Losses of classes and distributions, as statics that {@link Losses} inherits. */
+/**
+ * Losses of classes and distributions, as statics that {@link Losses} inherits.
+ *
+ * <p>{@code z} are the logits, {@code t} the target, {@code n} the number of rows. A {@link
+ * Reduction} makes one number, {@code []}, of the losses, or leaves one per row with {@link
+ * Reduction#NONE}.
+ */
 abstract sealed class ClassLosses extends BinaryLosses permits DistanceLosses {
 
   ClassLosses() {}
@@ -125,8 +131,8 @@ abstract sealed class ClassLosses extends BinaryLosses permits DistanceLosses {
 
   /**
    * Returns the terms {@code t (log t - logP)} of the Kullback-Leibler divergence, with weights per
-   * element; of a target given as logarithms, {@link LossOptions#logTarget(boolean)}, {@code e^t (t
-   * - logP)}.
+   * element; of a target given as logarithms, {@link LossOptions#targetInLogarithms()}, {@code e^t
+   * (t - logP)}.
    *
    * <p>A target of 0, or a logarithm of -∞, has the term 0 whatever logP is. Derivatives: {@code
    * -t} in logP; in the target {@code log t + 1 - logP}, and with the logarithm clamped at -100, as

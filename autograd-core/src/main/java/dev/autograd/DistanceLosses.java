@@ -14,7 +14,7 @@ abstract sealed class DistanceLosses extends ClassLosses permits Losses {
   /**
    * Returns the mean of one minus the cosine of the angle between prediction and target: {@code
    * [..., d], [..., d] -> []}, from 0 for the same direction to 2 for opposite ones. A vector of
-   * zeros has the distance 1, without a derivative; see {@link Tensor#cosineSimilarity}.
+   * zeros has the distance 1, with the derivative 0; see {@link Tensor#cosineSimilarity}.
    *
    * @throws ShapeException if the shapes differ, or are 0-d
    */
@@ -90,7 +90,7 @@ abstract sealed class DistanceLosses extends ClassLosses permits Losses {
 
   private static Tensor cosines(String loss, Tensor left, Tensor right) {
     requireRows(loss, left);
-    return left.cosineSimilarity(right, -1);
+    return left.cosineSimilarity(-1, right);
   }
 
   /**

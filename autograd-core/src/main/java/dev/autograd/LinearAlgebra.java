@@ -53,7 +53,8 @@ public sealed interface LinearAlgebra permits Tensor {
 
   /**
    * Returns {@code x wᵀ + bias}, the map of a dense layer: {@code [n, in], [out, in], [out] -> [n,
-   * out]} with any number of leading axes, also none.
+   * out]} with any number of leading axes, also none; x is this tensor. Derivatives: {@code g
+   * weight}; {@code gᵀ x} and g, summed over the leading axes.
    *
    * @param weight {@code [out, in]}
    * @param bias what broadcasts against the result, usually {@code [out]}

@@ -78,9 +78,8 @@ public record LossOptions(
         reduction, weight, positiveWeight, labelSmoothing, Optional.of(index), logTarget);
   }
 
-  /** Returns these options with a target of logarithms, or not. */
-  public LossOptions logTarget(boolean logarithms) {
-    return new LossOptions(
-        reduction, weight, positiveWeight, labelSmoothing, ignoreIndex, logarithms);
+  /** Returns these options with a target of logarithms of probabilities. */
+  public LossOptions targetInLogarithms() {
+    return new LossOptions(reduction, weight, positiveWeight, labelSmoothing, ignoreIndex, true);
   }
 }

@@ -100,7 +100,7 @@ final class LossTerms {
   static void refuseLogTarget(String loss, LossOptions options) {
     if (options.logTarget()) {
       throw new IllegalArgumentException(
-          loss + ": logTarget is an option of klDiv; leave it out, or pass target.exp()");
+          loss + ": targetInLogarithms is an option of klDiv; leave it out, or pass target.exp()");
     }
   }
 }

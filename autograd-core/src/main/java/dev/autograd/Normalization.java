@@ -155,7 +155,7 @@ public sealed interface Normalization permits Tensor {
    * @throws ShapeException if the axis has different sizes, or other axes do not broadcast
    */
   @Domain(except = 0)
-  default Tensor cosineSimilarity(Tensor b, int axis) {
+  default Tensor cosineSimilarity(int axis, Tensor b) {
     Tensor a = self();
     Checks.sameFloating("cosineSimilarity", a, b);
     int along = Checks.axis("cosineSimilarity", axis, a.shape()) - a.rank();

@@ -23,7 +23,7 @@ public sealed interface Norms permits Tensor {
 
   /**
    * Returns the Euclidean norm {@code √Σ a²}; 0 of nothing. The numbers name axes, not the norm:
-   * {@link #norm(double, Axes)} has others. Derivative: {@code g a / y}, 0 where the norm is 0.
+   * {@link #norm(Axes, double)} has others. Derivative: {@code g a / y}, 0 where the norm is 0.
    *
    * @throws ShapeException if an axis does not exist or is named twice; likewise below
    */
@@ -35,7 +35,7 @@ public sealed interface Norms permits Tensor {
   /** Returns the Euclidean norm over axes. */
   @Domain(except = 0)
   default Tensor norm(Axes axes) {
-    return norm(2, axes);
+    return norm(axes, 2);
   }
 
   /**
@@ -50,7 +50,7 @@ public sealed interface Norms permits Tensor {
    * @throws IllegalArgumentException if p is NaN
    */
   @Domain(except = 0, distinct = true)
-  default Tensor norm(double p, Axes axes) {
+  default Tensor norm(Axes axes, double p) {
     Tensor a = self();
     if (Double.isNaN(p)) {
       throw new IllegalArgumentException("norm: p is NaN; it must be a number, or infinite");

@@ -13,8 +13,9 @@ import dev.autograd.kernel.Reduction;
  *
  * <p>Without an argument a reduction runs over all axes; {@code sum(0, 2)} over those, negative
  * ones counted from the end; {@link Axes} says whether they stay with size 1. {@code [4, 3]}
- * reduced over axis 1 is {@code [4]}, kept {@code [4, 1]}. {@code g} is the upstream gradient,
- * repeated over the reduced axes.
+ * reduced over axis 1 is {@code [4]}, kept {@code [4, 1]}. {@code a} is this tensor, {@code y} the
+ * result, {@code n} the number of elements reduced, and {@code g} the upstream gradient, repeated
+ * over the reduced axes.
  */
 public sealed interface Reductions permits Tensor {
 

@@ -2,7 +2,14 @@ package dev.autograd;
 
 import dev.autograd.array.NdArray;
 
-/** Losses of predicted numbers, as statics that {@link Losses} inherits. */
+/**
+ * Losses of predicted numbers, as statics that {@link Losses} inherits.
+ *
+ * <p>{@code p} is the prediction, {@code t} the target, {@code n} the number of elements; ± is +
+ * for the prediction and - for the target. A {@link Reduction} makes one number, {@code []}, of the
+ * losses, or leaves their shape with {@link Reduction#NONE}. Shapes that differ are refused, and a
+ * target that is tracked while the prediction is not: they may have been swapped.
+ */
 abstract sealed class RegressionLosses permits BinaryLosses {
 
   RegressionLosses() {}

@@ -103,7 +103,7 @@ class CaptureTest {
           entry("std(Axes, int)", List.of("ay")),
           entry("norm(int[])", List.of("ay")),
           entry("norm(Axes)", List.of("ay")),
-          entry("norm(double, Axes)", List.of("ay")),
+          entry("norm(Axes, double)", List.of("ay")),
           entry("cumProd(int)", List.of("ay")),
           entry("prod(int[])", List.of("a")),
           entry("prod(Axes)", List.of("a")),

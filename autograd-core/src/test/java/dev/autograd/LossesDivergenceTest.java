@@ -20,7 +20,7 @@ class LossesDivergenceTest {
       Tensor.of(new double[][] {{0.3, -1.2, 0.7, 2}, {1.5, 0, -0.4, 0.1}, {-2, 0.25, 1, -1}});
   private static final Tensor Q =
       Tensor.of(new double[][] {{0.1, 0.2, 0.3, 0.4}, {0.7, 0.1, 0.1, 0.1}, {0.25, 0.5, 0, 0.25}});
-  private static final LossOptions LOG_TARGET = LossOptions.none().logTarget(true);
+  private static final LossOptions LOG_TARGET = LossOptions.none().targetInLogarithms();
 
   private static Tensor leaf(double... values) {
     return Tensor.of(values).withGrad();
@@ -180,7 +180,7 @@ class LossesDivergenceTest {
         .hasMessage(
             "nll: the log-probabilities are 0-d; they must be [rows, classes] or [classes]");
     assertThatThrownBy(
-            () -> Losses.nll(logP, Tensor.indices(0, 1), LossOptions.mean().logTarget(true)))
-        .hasMessageStartingWith("nll: logTarget is an option of klDiv");
+            () -> Losses.nll(logP, Tensor.indices(0, 1), LossOptions.mean().targetInLogarithms()))
+        .hasMessageStartingWith("nll: targetInLogarithms is an option of klDiv");
   }
 }

@@ -228,9 +228,9 @@ class LossesRegressionTest {
                 + " out");
     assertThatThrownBy(() -> Losses.huber(p, p, 1, LossOptions.mean().ignoreIndex(1)))
         .hasMessageStartingWith("huber: labelSmoothing and ignoreIndex");
-    assertThatThrownBy(() -> Losses.poissonNll(p, p, LossOptions.mean().logTarget(true)))
+    assertThatThrownBy(() -> Losses.poissonNll(p, p, LossOptions.mean().targetInLogarithms()))
         .hasMessage(
-            "poissonNll: logTarget is an option of klDiv; leave it out, or pass target.exp()");
+            "poissonNll: targetInLogarithms is an option of klDiv; leave it out, or pass target.exp()");
     assertThatThrownBy(() -> Losses.klDiv(p, p, LossOptions.mean().ignoreIndex(1)))
         .hasMessageStartingWith("klDiv: labelSmoothing and ignoreIndex");
   }

@@ -247,16 +247,16 @@ class NormalizationTest {
   @Test
   void cosines() {
     Tensor a = random(3, 4);
-    assertClose(a.cosineSimilarity(a.mul(7), 1), ones(3), 1e-15);
-    assertClose(a.cosineSimilarity(a.neg(), -1), ones(3).neg(), 1e-15);
-    Tensor pairs = a.unsqueeze(1).cosineSimilarity(a, -1);
+    assertClose(a.cosineSimilarity(1, a.mul(7)), ones(3), 1e-15);
+    assertClose(a.cosineSimilarity(-1, a.neg()), ones(3).neg(), 1e-15);
+    Tensor pairs = a.unsqueeze(1).cosineSimilarity(-1, a);
     assertThat(pairs.shape()).isEqualTo(Shape.of(3, 3));
     assertClose(pairs, pairs.transpose(), 1e-15);
     Tensor zero = zeros(3, 4).withGrad();
-    assertThat(zero.cosineSimilarity(a, 1).toDoubleArray()).containsOnly(0);
-    assertThat(slope(zero.cosineSimilarity(a, 1), ones(3), zero).add(0).toDoubleArray())
+    assertThat(zero.cosineSimilarity(1, a).toDoubleArray()).containsOnly(0);
+    assertThat(slope(zero.cosineSimilarity(1, a), ones(3), zero).add(0).toDoubleArray())
         .containsOnly(0);
-    assertThat(zeros(2, 0).cosineSimilarity(zeros(2, 0), 1).toDoubleArray()).containsExactly(0, 0);
+    assertThat(zeros(2, 0).cosineSimilarity(1, zeros(2, 0)).toDoubleArray()).containsExactly(0, 0);
   }
 
   // ---------------------------------------------------------------- refusals
@@ -323,12 +323,12 @@ class NormalizationTest {
 
   @Test
   void vectorsOfDifferentLength() {
-    assertThatThrownBy(() -> random(2, 3).cosineSimilarity(random(2, 1), 1))
+    assertThatThrownBy(() -> random(2, 3).cosineSimilarity(1, random(2, 1)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "cosineSimilarity: left is [2, 3] and right is [2, 1]; the vectors along axis -1 must"
                 + " have equal length");
-    assertThatThrownBy(() -> random(2, 3).cosineSimilarity(random(4, 3), 1))
+    assertThatThrownBy(() -> random(2, 3).cosineSimilarity(1, random(4, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("cosineSimilarity: shapes [2, 3] and [4, 3] do not broadcast");
   }

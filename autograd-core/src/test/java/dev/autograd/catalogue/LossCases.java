@@ -176,7 +176,7 @@ final class LossCases {
         op,
         "of a target of logarithms " + reduction,
         Samples.of(op.domain(), 22).draw(MATRIX, MATRIX),
-        ts -> op.call(ts.get(0), ts.get(1), LossOptions.of(reduction).logTarget(true)),
+        ts -> op.call(ts.get(0), ts.get(1), LossOptions.of(reduction).targetInLogarithms()),
         xs -> reduce(reduction, xs.get(0).zip((p, t) -> Math.exp(t) * (t - p), xs.get(1))));
   }
 

@@ -154,7 +154,7 @@ final class NormalizationCases {
         op,
         s[0] + " and " + s[1] + " along " + axis,
         draw(op, s),
-        ts -> op.call(ts.get(0), ts.get(1), axis),
+        ts -> op.call(ts.get(0), axis, ts.get(1)),
         xs -> {
           int back = along - s[0].rank();
           Grid u = ReductionCases.mapRows(xs.get(0), back, NormalizationCases::unit);

@@ -25,7 +25,7 @@ class NormsTest {
   @ParameterizedTest
   @ValueSource(doubles = {2, 1, 3, 1.5, 0.5, 0, 4, INF, -INF})
   void atZeroThereIsNoSlopeOfAnyOrder(double p) {
-    UnaryOperator<Tensor> f = x -> x.norm(p, Axes.all());
+    UnaryOperator<Tensor> f = x -> x.norm(Axes.all(), p);
     assertThat(derivative(0, f, 0, -0.0, 0)).containsExactly(0);
     for (int order = 1; order <= 3; order++) {
       assertThat(zerosOf(derivative(order, f, 0, -0.0, 0))).as("order %d", order).containsOnly(0);
@@ -88,12 +88,12 @@ class NormsTest {
   @Test
   void normsOfEveryOrderMeet() {
     Tensor x = Tensor.of(1.5, -2, 0.25, 3);
-    assertThat(x.norm().item()).isEqualTo(x.norm(2, Axes.all()).item());
-    assertThat(x.norm(1, Axes.all()).item()).isEqualTo(x.abs().sum().item());
-    assertThat(x.norm(INF, Axes.all()).item()).isEqualTo(x.abs().max().item());
-    assertThat(x.norm(500, Axes.all()).item()).isCloseTo(3, within(1e-12));
-    assertThat(x.norm(-500, Axes.all()).item()).isCloseTo(0.25, within(1e-12));
-    assertThat(x.norm(-1, Axes.all()).item())
+    assertThat(x.norm().item()).isEqualTo(x.norm(Axes.all(), 2).item());
+    assertThat(x.norm(Axes.all(), 1).item()).isEqualTo(x.abs().sum().item());
+    assertThat(x.norm(Axes.all(), INF).item()).isEqualTo(x.abs().max().item());
+    assertThat(x.norm(Axes.all(), 500).item()).isCloseTo(3, within(1e-12));
+    assertThat(x.norm(Axes.all(), -500).item()).isCloseTo(0.25, within(1e-12));
+    assertThat(x.norm(Axes.all(), -1).item())
         .isCloseTo(1 / x.abs().reciprocal().sum().item(), within(1e-15));
   }
 
@@ -110,21 +110,21 @@ class NormsTest {
   void nothing() {
     Tensor empty = Tensor.zeros(DType.F64, 2, 0);
     for (double p : new double[] {2, 1, 0, 3, INF}) {
-      assertThat(empty.norm(p, Axes.of(1)).toDoubleArray()).containsExactly(0, 0);
+      assertThat(empty.norm(Axes.of(1), p).toDoubleArray()).containsExactly(0, 0);
     }
     for (double p : new double[] {-1, -INF}) {
-      assertThatThrownBy(() -> empty.norm(p, Axes.of(1)))
+      assertThatThrownBy(() -> empty.norm(Axes.of(1), p))
           .isInstanceOf(ShapeException.class)
           .hasMessage(
               "norm: shape [2, 0] has no element along axes [1]; there is no norm of nothing");
     }
-    assertThatThrownBy(() -> Tensor.of(1.0, 2).norm(NAN, Axes.all()))
+    assertThatThrownBy(() -> Tensor.of(1.0, 2).norm(Axes.all(), NAN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("norm: p is NaN; it must be a number, or infinite");
   }
 
   private static UnaryOperator<Tensor> order(double p) {
-    return x -> x.norm(p, Axes.all());
+    return x -> x.norm(Axes.all(), p);
   }
 
   /**

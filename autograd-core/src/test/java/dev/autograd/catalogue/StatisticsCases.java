@@ -40,7 +40,7 @@ final class StatisticsCases {
     if (op.takes(Axes.class, int.class)) {
       return SHAPES.stream().flatMap(shape -> corrected(op, shape));
     }
-    if (op.takes(double.class, Axes.class)) {
+    if (op.takes(Axes.class, double.class)) {
       return SHAPES.stream().flatMap(shape -> norms(op, shape));
     }
     return Stream.empty();
@@ -86,7 +86,7 @@ final class StatisticsCases {
         op,
         shape + " over " + Arrays.toString(axes) + " of order " + p,
         List.of(distinctMagnitudes(op, shape)),
-        ts -> op.call(ts.get(0), p, Axes.of(axes).keep()),
+        ts -> op.call(ts.get(0), Axes.of(axes).keep(), p),
         xs -> ReductionCases.reduce(xs.get(0), axes, true, v -> norm(p, v)));
   }
 

@@ -19,6 +19,8 @@ class ConventionPageTest {
       Reading a row: elements are divided by commas, operands and their gradients by semicolons; the upstream gradient is 1
       everywhere. `=` means the same gradient, `-` not known. **Bold** where another library differs.
 
+      Not here, because the library has no such operation: hardsigmoid, hardswish, cummax, median, sort, xlogy.
+
       """;
 
   @Test

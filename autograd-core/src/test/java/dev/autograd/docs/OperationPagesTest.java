@@ -44,8 +44,8 @@ class OperationPagesTest {
             """
             # Operations
 
-            Every operation is a method of `Tensor` (or a static one, where it has no tensor to stand on), with derivatives of
-            every order unless its page says otherwise. What happens at kinks, ties and poles is in [conventions](conventions.md);
+            Every operation is a method of `Tensor` (a static one, where it has no tensor to stand on), losses are static methods of
+            `Losses`; with derivatives of every order unless its page says otherwise. What happens at kinks, ties and poles is in [conventions](conventions.md);
             how to write your own in [custom operations](custom-ops.md).
 
             ## Single precision
@@ -85,13 +85,14 @@ class OperationPagesTest {
     OperationSource source = OperationSource.of(family);
     StringBuilder page = new StringBuilder("# " + family.getSimpleName() + "\n\n");
     page.append(source.introduction()).append("\n\n[All operations](ops.md)\n");
-    String previous = "";
-    for (OperationSource.Operation op : source.operations()) {
+    List<OperationSource.Operation> operations = source.operations();
+    for (int i = 0; i < operations.size(); i++) {
+      OperationSource.Operation op = operations.get(i);
       page.append("\n## `").append(op.call()).append("`\n\n").append(op.text()).append('\n');
-      if (!op.name().equals(previous)) {
+      // What is known of all forms stands behind the last, which is the most general one.
+      if (i + 1 == operations.size() || !operations.get(i + 1).name().equals(op.name())) {
         page.append(facts(op.name()));
       }
-      previous = op.name();
     }
     return page.toString();
   }
@@ -99,12 +100,17 @@ class OperationPagesTest {
   /** Returns what the tests know of an operation: its domain, its precision, its conventions. */
   private static String facts(String name) {
     StringBuilder facts = new StringBuilder();
-    Catalogue.documented()
+    Catalogue.differentiable()
         .filter(op -> op.name().equals(name))
         .map(OpMethod::smoothness)
         .filter(words -> !words.isEmpty())
         .findFirst()
-        .ifPresent(words -> facts.append("\nSmooth ").append(words).append(".\n"));
+        .ifPresent(
+            words ->
+                facts
+                    .append("\nIts derivatives are compared with differences at operands ")
+                    .append(words)
+                    .append(".\n"));
     if (Catalogue.differentiable().anyMatch(op -> op.name().equals(name))) {
       facts.append(
           "\n[Single precision](ops.md#single-precision): %.0f ulp.\n"

@@ -24,6 +24,8 @@ final class OperationSource {
           "(?:default|public static)\\s+(?:Tensor|List<Tensor>)\\s+(?<name>\\w+)\\s*\\((?<parameters>.*)\\)\\s*",
           Pattern.DOTALL);
 
+  private static final Pattern CODE = Pattern.compile("`[^`]*`");
+
   /** A link, with or without a text of its own. */
   private static final Pattern LINK =
       Pattern.compile(
@@ -95,11 +97,15 @@ final class OperationSource {
     String text = comment.replaceAll("(?m)^\\s*\\* ?", "").strip();
     text = text.replaceAll("(?s)<pre>\\{@code\\s*\\n(.*?)\\}</pre>", "\n```java\n$1```\n");
     text = text.replaceAll("(?s)\\{@code\\s+((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`");
+    text =
+        CODE.matcher(text)
+            .replaceAll(span -> span.group().replaceAll("\\s*\\n\\s*", " ").replace("$", "\\$"));
     text = LINK.matcher(text).replaceAll(OperationSource::linked);
     text = text.replaceAll("<p>", "").replace("<b>", "**").replace("</b>", "**");
     text = text.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&");
     text = text.replaceAll("(?m)^@param\\s+(\\w+)\\s+", "- `$1`: ");
     text = text.replaceAll("(?m)^@throws\\s+(\\w+)\\s+", "- throws `$1` ");
+    text = text.replaceAll("(?m)^@see\\s+#?(\\w+)\\s*", "- see `$1` ");
     text = text.replaceAll("(?m)^@return\\s+", "- returns ");
     return unwrapped(text);
   }

@@ -20,7 +20,10 @@ final class GoldenLosses {
     table.put(
         "kl_div",
         (in, a) -> {
-          LossOptions options = LossOptions.of(a.reduction()).logTarget(a.flag("log_target"));
+          LossOptions options = LossOptions.of(a.reduction());
+          if (a.flag("log_target")) {
+            options = options.targetInLogarithms();
+          }
           return Losses.klDiv(in.get(0), in.get(1), options);
         });
     table.put(

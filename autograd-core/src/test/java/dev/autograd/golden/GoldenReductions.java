@@ -17,7 +17,7 @@ final class GoldenReductions {
         "var", (in, a) -> sample(in.get(0), a, x -> x.var(a.axes(), a.integer("correction"))));
     table.put(
         "std", (in, a) -> sample(in.get(0), a, x -> x.std(a.axes(), a.integer("correction"))));
-    table.put("norm", (in, a) -> in.get(0).norm(order(a), a.axes()));
+    table.put("norm", (in, a) -> in.get(0).norm(a.axes(), order(a)));
     table.put("max_select", (in, a) -> kept(in.get(0).maxSelect(a.integer("dim")), a));
     table.put("min_select", (in, a) -> kept(in.get(0).minSelect(a.integer("dim")), a));
     table.put("cumsum", (in, a) -> in.get(0).cumSum(a.integer("dim")));
