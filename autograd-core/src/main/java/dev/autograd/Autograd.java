@@ -126,8 +126,9 @@ public final class Autograd extends FunctionTransforms {
    * Returns {@code f(x)} without keeping what is computed on the way: a sweep that needs the
    * gradient runs f again (gradient checkpointing). It costs one more evaluation of f, and the
    * memory of what f returns instead of all it computes: a chain of n layers in √n pieces of √n
-   * layers each holds about 2 √n results at a time instead of n. Values and gradients have the same
-   * bits as without.
+   * layers each holds about 2 √n results at a time instead of n. Values have the same bits as
+   * without, and so have gradients, unless one tensor that f reads is computed from another one
+   * that it reads: then sums are added in another order.
    *
    * <p>f may read any tensor it closes over, such as a layer's parameters; they get their gradients
    * too. It must do the same when it runs again, which is checked: it must not depend on anything

@@ -52,7 +52,16 @@ record Evaluation(Tensor x, Tensor variable, Tensor y, boolean isShared, boolean
 
   /** Returns the gradient with respect to the point. */
   Tensor pull(GradOptions options) {
-    Tensor gradient = Autograd.grad(y, variable, options);
+    return linkedIfConstant(Autograd.grad(y, variable, options));
+  }
+
+  /** Returns the same evaluation for a caller that records, or not, now. */
+  Evaluation asRecordedNow() {
+    return new Evaluation(x, variable, y, isShared, Recorder.current().recording());
+  }
+
+  /** Returns a derivative; if results are tracked, as one that is, also where it is constant. */
+  Tensor linkedIfConstant(Tensor gradient) {
     if (!isTracked()) {
       return gradient;
     }

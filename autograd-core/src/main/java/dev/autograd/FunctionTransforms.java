@@ -60,7 +60,7 @@ abstract sealed class FunctionTransforms permits Autograd {
     Tensor u = Factories.full(at.y().dtype(), 0, at.y().shape()).withGrad();
     GradOptions recorded = GradOptions.createGraph().seed(u);
     Tensor product = Autograd.grad(at.y(), at.variable(), recorded);
-    return Autograd.grad(product, u, at.options(direction).allowUnused());
+    return at.linkedIfConstant(Autograd.grad(product, u, at.options(direction).allowUnused()));
   }
 
   /**
@@ -84,9 +84,9 @@ abstract sealed class FunctionTransforms permits Autograd {
     Evaluation gradient = Evaluation.of(grad(f), x);
     return direction -> {
       requireLike("hvp", x, direction);
-      GradOptions options = gradient.options(direction);
-      return gradient.pull(
-          options.recordsSweep() ? options : GradOptions.retainGraph().seed(direction));
+      Evaluation now = gradient.asRecordedNow();
+      GradOptions options = now.options(direction);
+      return now.pull(options.recordsSweep() ? options : GradOptions.retainGraph().seed(direction));
     };
   }
 
@@ -106,6 +106,7 @@ abstract sealed class FunctionTransforms permits Autograd {
     List<Tensor> inputs = direction.inputs();
     Gradients first = Autograd.grad(y, inputs, GradOptions.createGraph().allowUnused());
     return inputs.stream()
+        .distinct()
         .filter(input -> first.of(input).requiresGrad())
         .map(input -> first.of(input).chain(direction.of(input)).sum())
         .reduce(Tensor::add)

@@ -17,11 +17,11 @@ final class Hooks {
   private volatile List<Hook> hooks = List.of();
 
   static Hook replaceGrad(Tensor tensor, UnaryOperator<Tensor> hook) {
-    return details("replaceGrad", tensor).onGradient().add(hook);
+    return add(details("replaceGrad", tensor).onGradient(), tensor, hook);
   }
 
   static Hook observeGrad(Tensor tensor, Consumer<Tensor> hook) {
-    return details("observeGrad", tensor).onGradient().add(observing(hook));
+    return add(details("observeGrad", tensor).onGradient(), tensor, observing(hook));
   }
 
   static Hook afterBackward(Tensor tensor, Consumer<Tensor> hook) {
@@ -32,7 +32,7 @@ final class Hooks {
               + tensor.describe()
               + " is no leaf, where sums of gradients are stored; use observeGrad");
     }
-    return details.afterBackward().add(observing(hook));
+    return add(details.afterBackward(), tensor, observing(hook));
   }
 
   private static Details details(String asked, Tensor tensor) {
@@ -49,6 +49,11 @@ final class Hooks {
       hook.accept(g);
       return g;
     };
+  }
+
+  /** Adds a hook, but not a second time where a function is only recomputed. */
+  private static Hook add(Hooks hooks, Tensor tensor, UnaryOperator<Tensor> hook) {
+    return (Replay.repeatsOver(tensor.vertex()) ? new Hooks() : hooks).add(hook);
   }
 
   private synchronized Hook add(UnaryOperator<Tensor> function) {

@@ -83,6 +83,9 @@ sealed class Operation extends Vertex permits WideOperation {
    * @throws StaleValueException if it was updated since
    */
   final void checkVersion(Parameter parameter) {
+    if (find(0) instanceof Recomputation again) {
+      again.checkVersion(this, parameter);
+    }
     Details known = knownDetails();
     long[] versions = known == null ? null : known.versions();
     for (int i = 0; versions != null && i < versions.length; i++) {
@@ -92,7 +95,8 @@ sealed class Operation extends Vertex permits WideOperation {
     }
   }
 
-  private StaleValueException stale(Parameter parameter, long recorded) {
+  /** Returns the exception for a parameter that was updated since it was read. */
+  final StaleValueException stale(Parameter parameter, long recorded) {
     return new StaleValueException(
         "backward: the derivative of '"
             + op

@@ -2,10 +2,10 @@ package dev.autograd;
 
 import dev.autograd.array.NdArray;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The operands are the tracked tensors that the function reads, passed to it or closed over:
  * what its result leads to and what was not recorded on the tape it ran in. The second run ends at
  * the same ones, and its gradients go one by one to the sweep it is part of, in the order in which
- * that would meet them without recomputation, so that sums have the same bits.
+ * that would meet them without recomputation. Sums have the same bits, unless an operand is
+ * computed from another one.
  */
 final class Recomputation {
 
@@ -26,13 +27,19 @@ final class Recomputation {
   private final Replay draws;
   private final NdArray value;
   private final Set<Vertex> operands;
+  private final Map<Vertex, Long> parameters;
 
   private Recomputation(
-      Supplier<Tensor> function, Replay draws, NdArray value, Set<Vertex> operands) {
+      Supplier<Tensor> function,
+      Replay draws,
+      NdArray value,
+      Set<Vertex> operands,
+      Map<Vertex, Long> parameters) {
     this.function = function;
     this.draws = draws;
     this.value = value;
     this.operands = operands;
+    this.parameters = parameters;
   }
 
   /** Returns what the function returns, recorded as one operation if it is tracked. */
@@ -42,7 +49,8 @@ final class Recomputation {
     }
     Replay draws = new Replay();
     NdArray value;
-    Map<Vertex, Long> operands;
+    Set<Vertex> operands;
+    Map<Vertex, Long> parameters;
     try (Tape tape = Tape.open()) {
       Tensor y = draws.record(function);
       if (!y.requiresGrad()) {
@@ -52,20 +60,16 @@ final class Recomputation {
         return y;
       }
       operands = operands(y, tape);
+      parameters = parameters(tape);
       value = y.array().copy();
     }
-    Recomputation again =
-        new Recomputation(
-            function, draws, value, Collections.unmodifiableSet(new HashSet<>(operands.keySet())));
-    return Recording.recomputed(value, operands, again);
+    Recomputation again = new Recomputation(function, draws, value, operands, parameters);
+    return Recording.recomputed(value, again);
   }
 
-  /**
-   * Returns the operands, each with the version it was read at if it is a parameter, in the order
-   * in which a sweep would meet them.
-   */
-  private static Map<Vertex, Long> operands(Tensor y, Tape tape) {
-    Map<Vertex, Long> operands = new LinkedHashMap<>();
+  /** Returns the operands, in the order in which a sweep would meet them. */
+  private static Set<Vertex> operands(Tensor y, Tape tape) {
+    Set<Vertex> operands = new LinkedHashSet<>();
     Set<Vertex> met = new HashSet<>();
     Deque<Vertex> path = new ArrayDeque<>();
     Deque<int[]> next = new ArrayDeque<>();
@@ -81,7 +85,7 @@ final class Recomputation {
       } else if (Order.leads(vertex, i)) {
         Vertex input = vertex.input(i);
         if (!tape.holds(input)) {
-          operands.putIfAbsent(input, ((Operation) vertex).versionOf(i));
+          operands.add(input);
         } else if (met.add(input)) {
           path.push(input);
           next.push(new int[1]);
@@ -91,20 +95,54 @@ final class Recomputation {
     return operands;
   }
 
+  /** Returns the version of every parameter that was read, frozen ones too. */
+  private static Map<Vertex, Long> parameters(Tape tape) {
+    Map<Vertex, Long> versions = new HashMap<>();
+    for (Operation operation : tape.operations()) {
+      for (int i = 0; i < operation.inputCount(); i++) {
+        if (operation.input(i).isParameter()) {
+          versions.putIfAbsent(operation.input(i), operation.versionOf(i));
+        }
+      }
+    }
+    return versions;
+  }
+
+  /** Returns the operands. */
+  Set<Vertex> operands() {
+    return operands;
+  }
+
+  /** Returns if a parameter still has the version it was read at, or was not read. */
+  void checkVersion(Operation operation, Parameter parameter) {
+    Long version = parameters.get(parameter.vertex());
+    if (version != null && version != parameter.version()) {
+      throw operation.stale(parameter, version);
+    }
+  }
+
   /** Runs the function again and adds the gradients of its operands to a running sweep. */
   void pull(Sweep sweep, Tensor gradient) {
+    if (sweep.isRecorded()) {
+      // Further derivatives need what the second run computes, so it belongs to whom they belong.
+      Tensor y = Recorder.withRecording(true, this::runAgain);
+      requireSame(y);
+      sweep.continueInto(y, gradient, operands, null);
+      return;
+    }
     Tape tape = Tape.open();
     try {
       Tensor y = Recorder.withRecording(true, this::runAgain);
-      requireSame(y, tape);
+      requireSame(y);
+      if (!operands.containsAll(operands(y, tape))) {
+        throw notRepeatable("it read other tracked tensors than the first time");
+      }
       // What is computed from here on are gradients, which belong to whom the sweep belongs.
       tape.leave();
       sweep.continueInto(y, gradient, operands, tape);
     } finally {
       tape.leave();
-      if (!sweep.isRecorded()) {
-        tape.lease().end();
-      }
+      tape.lease().end();
     }
   }
 
@@ -115,7 +153,7 @@ final class Recomputation {
         () -> draws.again(function));
   }
 
-  private void requireSame(Tensor y, Tape tape) {
+  private void requireSame(Tensor y) {
     NdArray second = y.array();
     if (!second.hasSameBits(value)) {
       throw notRepeatable(
@@ -127,9 +165,6 @@ final class Recomputation {
                   + " and was "
                   + value.dtype()
                   + value.shape());
-    }
-    if (!operands.containsAll(operands(y, tape).keySet())) {
-      throw notRepeatable("it read other tracked tensors than the first time");
     }
   }
 

@@ -3,7 +3,6 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,21 +90,14 @@ final class Recording {
   }
 
   /** Returns the value of a function that is an operation as a whole. */
-  static Tensor recomputed(NdArray value, Map<Vertex, Long> operands, Recomputation again) {
+  static Tensor recomputed(NdArray value, Recomputation again) {
     Recorder recorder = Recorder.current();
     Tensor result = new Tensor(value, recorder.lease(), null);
-    Vertex[] inputs = operands.keySet().toArray(Vertex[]::new);
+    Vertex[] inputs = again.operands().toArray(Vertex[]::new);
     Object[] pullbacks = new Object[inputs.length];
     Arrays.fill(pullbacks, again);
     Operation operation =
         new WideOperation(recorder.newId(), "recompute", result, inputs, pullbacks);
-    int i = 0;
-    for (Map.Entry<Vertex, Long> operand : operands.entrySet()) {
-      if (operand.getKey().isParameter()) {
-        operation.rememberVersion(i, operand.getValue());
-      }
-      i++;
-    }
     return enter(recorder, operation, result);
   }
 

@@ -27,7 +27,11 @@ public final class Replay {
     /** The place of the next number to be read; -1 in the first run. */
     private int next;
 
-    private Run(Replay record, @Nullable Run enclosing, int next) {
+    /** Vertices with smaller ids are older than this run. */
+    private final long firstId;
+
+    private Run(Replay record, @Nullable Run enclosing, int next, long firstId) {
+      this.firstId = firstId;
       this.record = record;
       this.enclosing = enclosing;
       this.next = next;
@@ -64,6 +68,16 @@ public final class Replay {
     return drawn.get(run.next++);
   }
 
+  /** Returns whether code runs again in which this vertex was there already the first time. */
+  static boolean repeatsOver(Vertex vertex) {
+    for (Run run = Recorder.current().replay(); run != null; run = run.enclosing) {
+      if (run.next >= 0 && vertex.id() < run.firstId) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Runs code for the first time, on record, and returns what it returns. */
   <T> T record(Supplier<T> code) {
     return run(code, -1);
@@ -77,7 +91,7 @@ public final class Replay {
   private <T> T run(Supplier<T> code, int next) {
     Recorder recorder = Recorder.current();
     Run enclosing = recorder.replay();
-    recorder.replay(new Run(this, enclosing, next));
+    recorder.replay(new Run(this, enclosing, next, recorder.newId()));
     try {
       return code.get();
     } finally {

@@ -150,11 +150,11 @@ final class Sweep {
    * @param root the result of that graph
    * @param gradient its gradient
    * @param border where the graph ends: vertices of this sweep
-   * @param tape the tape it was recorded on, which ends with it unless this sweep is recorded
+   * @param tape the tape it was recorded on, which ends with it; null if it is kept
    */
-  void continueInto(Tensor root, Tensor gradient, Set<Vertex> border, Tape tape) {
+  void continueInto(Tensor root, Tensor gradient, Set<Vertex> border, @Nullable Tape tape) {
     GradOptions options = record ? GradOptions.createGraph() : GradOptions.defaults();
-    Sweep inner = new Sweep(asked, options, this, border, tape.lease());
+    Sweep inner = new Sweep(asked, options, this, border, tape == null ? null : tape.lease());
     inner.run(
         List.of(root),
         options.seed(gradient),
@@ -165,7 +165,9 @@ final class Sweep {
   }
 
   private boolean needs(Vertex vertex) {
-    return needed[order.slotOf(vertex)];
+    int slot = order.slotOf(vertex);
+    // A parameter that was frozen since has no place here.
+    return slot >= 0 && needed[slot];
   }
 
   /** Returns whether the sweep itself is recorded, for further derivatives. */
@@ -251,6 +253,10 @@ final class Sweep {
           current = op;
           pull(op, gradient);
           current = null;
+          if (op.released()) {
+            // By a sweep on another thread: what it let go of was left out here.
+            throw op.released(asked);
+          }
           if (!retain) {
             op.release();
           }
@@ -270,7 +276,9 @@ final class Sweep {
 
   private void pull(Operation op, Tensor gradient) {
     if (op.find(0) instanceof Recomputation again) {
-      again.pull(this, gradient);
+      if (again.operands().stream().anyMatch(this::needs)) {
+        again.pull(this, gradient);
+      }
       return;
     }
     for (int i = 0; i < op.inputCount(); i++) {
@@ -278,7 +286,7 @@ final class Sweep {
         continue;
       }
       int target = order.slotOf(op.input(i));
-      if (!needed[target]) {
+      if (target < 0 || !needed[target]) {
         continue;
       }
       if (op.pullback(i) instanceof AddingPullback adding && !record && check == null) {

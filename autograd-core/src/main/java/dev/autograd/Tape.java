@@ -63,10 +63,10 @@ public final class Tape implements AutoCloseable {
   private Tape(Recorder recorder, Option... options) {
     enclosing = recorder.tape();
     openedIn = recorder.sweep();
-    boolean check =
-        Arrays.asList(options).contains(Option.CHECK_FINITE)
-            || (enclosing != null && enclosing.finiteCheck != null);
-    finiteCheck = check ? new FiniteCheck() : null;
+    boolean check = Arrays.asList(options).contains(Option.CHECK_FINITE);
+    // One for all tapes of a thread, for it knows whether a pullback is running.
+    FiniteCheck outer = enclosing == null ? null : enclosing.finiteCheck;
+    finiteCheck = outer == null && check ? new FiniteCheck() : outer;
   }
 
   /** Returns a new tape, now the innermost one of this thread. */
@@ -193,6 +193,11 @@ public final class Tape implements AutoCloseable {
   /** Returns the mode {@link Option#CHECK_FINITE}; null if it is off. */
   @Nullable FiniteCheck finiteCheck() {
     return finiteCheck;
+  }
+
+  /** Returns the operations recorded so far. */
+  List<Operation> operations() {
+    return operations;
   }
 
   /** Returns whether a vertex was made while this tape was the innermost one. */

@@ -304,4 +304,28 @@ class FunctionTransformsTest {
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[2, 2]");
   }
+
+  @Test
+  void aLinearFunctionHasATrackedDirectionalDerivative() {
+    Tensor x = Tensor.of(1.0, 2);
+    Tensor v = Tensor.of(3.0, 4);
+    Tensor slope = Autograd.grad((Tensor t) -> Autograd.jvp(s -> s.mul(3), t, v).sum()).apply(x);
+    assertThat(slope.toDoubleArray()).containsExactly(0, 0);
+  }
+
+  @Test
+  void productsFollowTheModeInWhichTheyAreApplied() {
+    UnaryOperator<Tensor> product =
+        Autograd.noGrad(() -> Autograd.hvp(FunctionTransformsTest::band, POINT));
+    Tensor v = Tensor.of(1.0, -2, 0.5).withGrad();
+    Tensor expected = Autograd.hessian(FunctionTransformsTest::band, POINT).matmul(v.detach());
+    assertClose(Autograd.grad(v.dot(product.apply(v)), v), expected.mul(2));
+  }
+
+  @Test
+  void aTensorNamedTwiceInADirectionCountsOnce() {
+    Parameter w = Parameter.of("w", Tensor.scalar(3));
+    Gradients v = Autograd.grad(w.mul(1), List.of(w, w));
+    assertThat(Autograd.hvp(() -> w.square(), v).of(w).item()).isEqualTo(2);
+  }
 }

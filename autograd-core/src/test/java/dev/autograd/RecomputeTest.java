@@ -357,4 +357,84 @@ class RecomputeTest {
     assertThat(found).hasSize(4);
     assertThat(found).allMatch(g -> g.array().hasSameBits(expected.array()));
   }
+
+  @Test
+  void anUpdatedFrozenParameterIsRefused() {
+    Parameter p = Parameter.of("p", Tensor.scalar(2));
+    p.freeze();
+    Tensor x = Tensor.scalar(0).withGrad();
+    Tensor y = Autograd.recompute(t -> t.mul(p), x);
+    // The value stays 0, but the derivative does not stay 2.
+    p.assign(Tensor.scalar(3));
+
+    assertThatExceptionOfType(StaleValueException.class).isThrownBy(y::backward);
+  }
+
+  @Test
+  void aParameterFrozenSinceGetsNoGradient() {
+    Parameter w = Parameter.of("w", Tensor.scalar(2));
+    Tensor x = Tensor.scalar(3).withGrad();
+    Tensor y = Autograd.recompute(t -> t.mul(w), x);
+    w.freeze();
+
+    y.backward();
+
+    assertThat(x.grad().item()).isEqualTo(2);
+    w.unfreeze();
+    assertThat(w.hasGrad()).isFalse();
+  }
+
+  @Test
+  void hooksOnOperandsAreNotRegisteredAgain() {
+    Tensor x = Tensor.scalar(3).withGrad();
+    Tensor y =
+        Autograd.recompute(
+            t -> {
+              t.replaceGrad(g -> g.mul(2));
+              Tensor inner = t.square();
+              inner.replaceGrad(g -> g.mul(10));
+              return inner;
+            },
+            x);
+
+    y.backward(GradOptions.retainGraph());
+    assertThat(x.grad().item()).isEqualTo(2 * 10 * 6);
+    y.backward();
+    assertThat(x.grad().item()).isEqualTo(2 * 2 * 10 * 6);
+  }
+
+  @Test
+  void aRecordedGradientInsideARecomputationIsRepeated() {
+    UnaryOperator<Tensor> cube = u -> Autograd.recompute(v -> v.square().mul(v), u);
+    Tensor x = Tensor.scalar(2).withGrad();
+
+    Autograd.recompute(t -> Autograd.grad(cube).apply(t), x).backward();
+
+    assertThat(x.grad().item()).isEqualTo(6 * 2);
+  }
+
+  @Test
+  void aRecordedGradientIsSweptOnAnyThread() throws Exception {
+    Tensor x = Tensor.scalar(2).withGrad();
+    Tensor y = Autograd.recompute(t -> t.square().mul(t), x);
+    Tensor slope = Autograd.grad(y, x, GradOptions.createGraph());
+
+    assertThat(InParallel.elsewhere(() -> Autograd.grad(slope, x).item())).isEqualTo(12);
+  }
+
+  @Test
+  void nothingRunsAgainForAGradientOfTheResult() {
+    AtomicInteger runs = new AtomicInteger();
+    Tensor x = Tensor.scalar(2).withGrad();
+    Tensor h =
+        Autograd.recompute(
+            t -> {
+              runs.incrementAndGet();
+              return t.square();
+            },
+            x);
+
+    assertThat(Autograd.grad(h.mul(3), h).item()).isEqualTo(3);
+    assertThat(runs).hasValue(1);
+  }
 }
