@@ -17,7 +17,7 @@ public final class SinglePrecision {
   private static final Map<String, Double> OTHERS =
       Map.ofEntries(
           entry("bceWithLogits", 2.0),
-          // It subtracts from 1 what may be 1.
+          // A cosine is subtracted from 1, or a margin from it, which the condition does not see.
           entry("cosineEmbedding", 8.0));
 
   private SinglePrecision() {}
