@@ -162,13 +162,12 @@ public final class Autograd extends FunctionTransforms {
 
   /** Returns what the code returns; nothing in it is recorded. The mode is this thread's alone. */
   public static <T> T noGrad(Supplier<T> code) {
-    return Recorder.withRecording(false, code);
+    return Recorder.current().ignoresStop() ? code.get() : Recorder.withRecording(false, code);
   }
 
   /** Runs code in which nothing is recorded. */
   public static void noGrad(Runnable code) {
-    Recorder.withRecording(
-        false,
+    noGrad(
         () -> {
           code.run();
           return Boolean.TRUE;

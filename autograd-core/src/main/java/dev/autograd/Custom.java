@@ -76,7 +76,7 @@ abstract sealed class Custom permits Joining {
               + pullbacks.size()
               + " pullbacks; give one pullback per input, in order");
     }
-    if (value.requiresGrad()) {
+    if (value.requiresGrad() && !Recorder.current().ignoresStops()) {
       throw new IllegalArgumentException(
           op
               + ": the value is tracked ("

@@ -1,6 +1,7 @@
 package dev.autograd;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Recorder {
   private @Nullable Tape tape;
   private @Nullable Sweep sweep;
   private Replay.@Nullable Run replay;
+  private @Nullable Interceptor interceptor;
+  private @Nullable Consumer<String> ignoredStops;
   private long completedSweeps;
   private int lastSweepSize;
   private long nextId;
@@ -81,6 +84,47 @@ final class Recorder {
 
   void replay(Replay.@Nullable Run innermost) {
     replay = innermost;
+  }
+
+  /** Returns who sees results as they are recorded; null in ordinary use. */
+  @Nullable Interceptor interceptor() {
+    return interceptor;
+  }
+
+  /** Runs code under an interceptor, or under none, and restores the one before. */
+  <T> T intercepted(@Nullable Interceptor next, Supplier<T> code) {
+    Interceptor before = interceptor;
+    interceptor = next;
+    try {
+      return code.get();
+    } finally {
+      interceptor = before;
+    }
+  }
+
+  /** Returns whether stop-gradients are ignored, and tells who asked for it that here was one. */
+  boolean ignoresStop() {
+    Consumer<String> ignored = ignoredStops;
+    if (ignored != null) {
+      ignored.accept(Source.line());
+    }
+    return ignored != null;
+  }
+
+  /** Returns whether values may be tracked because stop-gradients are ignored. */
+  boolean ignoresStops() {
+    return ignoredStops != null;
+  }
+
+  /** Runs code in which stop-gradients are ignored, and restores the mode. */
+  <T> T throughStops(Consumer<String> stops, Supplier<T> code) {
+    Consumer<String> before = ignoredStops;
+    ignoredStops = stops;
+    try {
+      return code.get();
+    } finally {
+      ignoredStops = before;
+    }
   }
 
   long completedSweeps() {

@@ -122,6 +122,31 @@ final class Recording {
         check.note(operation);
       }
     }
-    return result;
+    Interceptor interceptor = recorder.interceptor();
+    return interceptor == null ? result : intercepted(recorder, interceptor, operation, result);
+  }
+
+  private static Tensor intercepted(
+      Recorder recorder, Interceptor interceptor, Operation operation, Tensor result) {
+    Tensor replacement = recorder.intercepted(null, () -> interceptor.recorded(operation, result));
+    if (!replacement.shape().equals(result.shape())) {
+      throw new ShapeException(
+          operation.op()
+              + ": an interceptor replaced the result "
+              + result.shape()
+              + " by one of shape "
+              + replacement.shape()
+              + "; keep the shape");
+    }
+    if (replacement.dtype() != result.dtype()) {
+      throw new DTypeException(
+          operation.op()
+              + ": an interceptor replaced the "
+              + result.dtype()
+              + " result by one of "
+              + replacement.dtype()
+              + "; keep the type");
+    }
+    return replacement;
   }
 }

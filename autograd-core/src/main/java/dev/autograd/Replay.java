@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that code drew from changing state, such as the pass counter of a dropout, so that
- * {@link Autograd#recompute} can run the same code again and get the same result. Code with such
- * state draws through {@link #draw}.
+ * the same code can run again and get the same result, as in {@link Autograd#recompute} and in a
+ * gradient check. Code with such state draws through {@link #draw}.
  *
  * <p>Runs nest, and each has its own record; what an inner run draws is on the outer's record too.
  */
@@ -17,7 +17,8 @@ public final class Replay {
 
   private final List<Long> drawn = new ArrayList<>();
 
-  Replay() {}
+  /** Makes an empty record. */
+  public Replay() {}
 
   /** A run of code on this thread: the first, which writes the record, or one that reads it. */
   static final class Run {
@@ -79,12 +80,16 @@ public final class Replay {
   }
 
   /** Runs code for the first time, on record, and returns what it returns. */
-  <T> T record(Supplier<T> code) {
+  public <T> T record(Supplier<T> code) {
     return run(code, -1);
   }
 
-  /** Runs code again, with the numbers on record, and returns what it returns. */
-  <T> T again(Supplier<T> code) {
+  /**
+   * Runs code again, with the numbers on record, and returns what it returns.
+   *
+   * @throws IllegalStateException if it draws more often than the first time
+   */
+  public <T> T again(Supplier<T> code) {
     return run(code, 0);
   }
 

@@ -206,6 +206,9 @@ public sealed class Tensor extends Factories
    * updated.
    */
   public Tensor detach() {
+    if (requiresGrad() && Recorder.current().ignoresStop()) {
+      return this;
+    }
     return new Tensor(array(), aliasGuard(), null);
   }
 

@@ -13,6 +13,7 @@ final class Block {
   private final String name;
   private final String label;
   private final Shape shape;
+  private final Precision precision;
   private final double[] values;
   private final double largest;
 
@@ -22,10 +23,11 @@ final class Block {
    * @param name the name given by the user; empty if none
    * @param label how messages call this input
    */
-  Block(String name, String label, Shape shape, double[] values) {
+  Block(String name, String label, Shape shape, Precision precision, double... values) {
     this.name = name;
     this.label = label;
     this.shape = shape;
+    this.precision = precision;
     this.values = values;
     this.largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
   }
@@ -40,6 +42,15 @@ final class Block {
 
   Shape shape() {
     return shape;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** Returns the same values in double precision. */
+  Block twin() {
+    return new Block(name, label, shape, Precision.DOUBLE, values);
   }
 
   /** Returns the values themselves, which nobody may change. */

@@ -3,36 +3,87 @@ package dev.autograd.check;
 import java.util.List;
 
 /**
- * The comparison of one partial derivative with its central difference.
+ * The comparison of one derivative with differences of the function.
  *
- * @param index where the element stands in its input, one number per axis
+ * @param index where the element stands in its input, one number per axis; for a check along random
+ *     directions the number of the direction alone
+ * @param verdict what was found
  * @param analytic what reverse mode computed
- * @param numeric what differences say
+ * @param numeric what differences say; at a kink the mean of the slopes on both sides; NaN if they
+ *     say nothing
  * @param tolerance how far the two may be apart
- * @param smooth false if a kink or jump of the function next to the inputs, where differences say
- *     little, is as large as the disagreement
+ * @param accuracy how far rounding and truncation may have moved the numeric derivative, a part of
+ *     the tolerance; +∞ if nothing is known
+ * @param left the slope to the left, the numeric derivative itself where the function is smooth;
+ *     NaN where it is not defined
+ * @param right the slope to the right
  */
 public record CheckedElement(
-    List<Integer> index, double analytic, double numeric, double tolerance, boolean smooth) {
+    List<Integer> index,
+    Verdict verdict,
+    double analytic,
+    double numeric,
+    double tolerance,
+    double accuracy,
+    double left,
+    double right) {
 
-  /** Returns {@code |analytic - numeric|}; +∞ if the analytic derivative is not finite. */
+  /** Copies the index. */
+  public CheckedElement {
+    index = List.copyOf(index);
+  }
+
+  /** Returns {@code |analytic - numeric|}; +∞ if one of them is not finite. */
   public double error() {
     double error = Math.abs(analytic - numeric);
     return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
   }
 
-  /** Returns whether the two agree within the tolerance. */
-  public boolean agrees() {
-    return error() <= tolerance;
+  /** Returns whether the slopes to the left and to the right are one. */
+  public boolean smooth() {
+    return left == right;
   }
 
   /**
-   * Returns whether the derivative is smaller than what differences can tell from rounding, so that
-   * their agreement means little: not even its sign was verified.
+   * Returns which slope the analytic derivative takes at a kink: {@code left}, {@code right},
+   * {@code mean}, {@code between} or {@code outside}.
    */
-  public boolean undecided() {
-    double magnitude = Math.max(Math.abs(analytic), Math.abs(numeric));
-    return agrees() && magnitude > 0 && tolerance >= magnitude;
+  public String convention() {
+    double mean = left / 2 + right / 2;
+    if (near(mean)) {
+      return "mean";
+    }
+    if (near(left)) {
+      return "left";
+    }
+    if (near(right)) {
+      return "right";
+    }
+    return analytic > Math.min(left, right) && analytic < Math.max(left, right)
+        ? "between"
+        : "outside";
+  }
+
+  private boolean near(double slope) {
+    return Math.abs(analytic - slope) <= tolerance;
+  }
+
+  /** Returns the same with another verdict. */
+  CheckedElement with(Verdict other) {
+    return new CheckedElement(index, other, analytic, numeric, tolerance, accuracy, left, right);
+  }
+
+  /** Returns the same in other units. */
+  CheckedElement dividedBy(double unit) {
+    return new CheckedElement(
+        index,
+        verdict,
+        analytic / unit,
+        numeric / unit,
+        tolerance / Math.abs(unit),
+        accuracy / Math.abs(unit),
+        left / unit,
+        right / unit);
   }
 
   /** Returns the error as a multiple of the tolerance. */

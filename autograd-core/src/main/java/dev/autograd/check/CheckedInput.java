@@ -1,39 +1,60 @@
 package dev.autograd.check;
 
 import dev.autograd.array.Shape;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a gradient check found about one input.
  *
- * @param order the order of the derivative, 1 or 2
+ * @param order the order of the derivative
  * @param name the input's label in quotes, or its position; {@code upstream gradient} for the
  *     gradient that a sweep starts from, which is an input of the second derivative
  * @param shape its shape
  * @param reached whether a gradient arrived at all; if not, the analytic derivatives are zeros
- * @param elements how many elements were checked: all
- * @param failed how many of them disagree
- * @param undecided how many are too small to tell from rounding
- * @param worst the element with the largest error in multiples of its tolerance; empty for an input
- *     without elements
+ * @param directions along how many random directions it was checked; 0 if element by element
+ * @param elements how many derivatives were checked: one per element, or per direction
+ * @param failed how many of them fail the check
+ * @param verdicts how many there are of each verdict
+ * @param worst those to look at first, three at most: what failed, by its error in multiples of its
+ *     tolerance, then the rest
  */
 public record CheckedInput(
     int order,
     String name,
     Shape shape,
     boolean reached,
+    int directions,
     int elements,
     int failed,
-    int undecided,
-    Optional<CheckedElement> worst) {
+    Map<Verdict, Integer> verdicts,
+    List<CheckedElement> worst) {
 
-  /** Returns whether all elements agree. */
+  /** Copies the collections. */
+  public CheckedInput {
+    verdicts = Map.copyOf(verdicts);
+    worst = List.copyOf(worst);
+  }
+
+  /** Returns whether no derivative fails the check. */
   public boolean passed() {
     return failed == 0;
   }
 
-  /** Returns the worst error as a multiple of its tolerance. */
+  /** Returns how many derivatives got a verdict. */
+  public int count(Verdict verdict) {
+    return verdicts.getOrDefault(verdict, 0);
+  }
+
+  /** Returns the derivative to look at first; empty if there is none. */
+  public Optional<CheckedElement> first() {
+    return worst.stream().findFirst();
+  }
+
+  /** Returns the worst error as a multiple of its tolerance, +∞ if it fails. */
   double severity() {
-    return worst.map(CheckedElement::severity).orElse(0.0);
+    double severity = first().map(CheckedElement::severity).orElse(0.0);
+    return passed() ? severity : Double.MAX_VALUE / 2 + severity;
   }
 }

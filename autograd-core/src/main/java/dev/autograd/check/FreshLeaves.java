@@ -1,6 +1,7 @@
 package dev.autograd.check;
 
 import dev.autograd.Tensor;
+import dev.autograd.array.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -23,9 +24,25 @@ final class FreshLeaves implements Subject {
     List<Tensor> leaves = new ArrayList<>(values.length);
     for (int k = 0; k < values.length; k++) {
       Block block = blocks.get(k);
-      leaves.add(Tensor.wrap(block.shape(), values[k]).withGrad().named(block.name()));
+      Tensor numbers = Tensor.wrap(block.shape(), values[k]);
+      Tensor own = block.precision() == Precision.SINGLE ? numbers.to(DType.F32) : numbers;
+      leaves.add(own.withGrad().named(block.name()));
     }
-    return new Run(leaves, function.apply(List.copyOf(leaves)));
+    Run run = new Run(leaves, function.apply(List.copyOf(leaves)));
+    requireUnchanged(leaves, values);
+    return run;
+  }
+
+  private void requireUnchanged(List<Tensor> leaves, double[][] values) {
+    for (int k = 0; k < values.length; k++) {
+      double[] after = leaves.get(k).toDoubleArray();
+      for (int i = 0; i < after.length; i++) {
+        double before = blocks.get(k).precision().round(values[k][i]);
+        if (Double.compare(after[i], before) != 0) {
+          throw Inputs.changed(blocks.get(k), i, before, after[i]);
+        }
+      }
+    }
   }
 
   @Override

@@ -20,24 +20,40 @@ final class Inputs {
       String label = name.isEmpty() ? "input " + blocks.size() : '"' + name + '"';
       // Integers are refused before they are converted.
       requireType(input, label);
-      Block block = new Block(name, label, input.shape(), input.toDoubleArray());
+      Block block =
+          new Block(name, label, input.shape(), precision(input.dtype()), input.toDoubleArray());
       requireFinite(block);
       blocks.add(block);
     }
     return blocks;
   }
 
+  private static Precision precision(DType dtype) {
+    return dtype == DType.F32 ? Precision.SINGLE : Precision.DOUBLE;
+  }
+
+  /** Returns the exception for a function that changes what it is given. */
+  static IllegalArgumentException changed(Block block, int element, double before, double after) {
+    return new IllegalArgumentException(
+        "gradient check: the function changes its inputs: "
+            + block.label()
+            + " "
+            + Block.index(block.shape(), element)
+            + " was "
+            + before
+            + " before it ran and is "
+            + after
+            + " now; it must leave them as they are, keep updates out of it");
+  }
+
   private static void requireType(Tensor input, String label) {
-    String asked = "gradient check: " + label + " " + input.shape() + " is ";
-    if (input.dtype() == DType.F32) {
+    if (!input.dtype().isFloating()) {
       throw new DTypeException(
-          asked
-              + "F32, too coarse for differences; convert it with to(F64), F32 operations are tested"
-              + " against their F64 twins");
-    }
-    if (input.dtype() != DType.F64) {
-      throw new DTypeException(
-          asked
+          "gradient check: "
+              + label
+              + " "
+              + input.shape()
+              + " is "
               + input.dtype()
               + ", which has no derivative; let the function close over it instead: of(x -> f(x,"
               + " indices)).at(x)");

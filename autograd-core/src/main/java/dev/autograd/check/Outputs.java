@@ -3,11 +3,12 @@ package dev.autograd.check;
 import dev.autograd.DTypeException;
 import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
-import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of a function under check: all of one shape, F64 and finite, or refused. */
+/**
+ * The outputs of a function under check: all of one shape, of floating type and finite, or refused.
+ */
 final class Outputs {
 
   private @Nullable Shape first;
@@ -31,27 +32,23 @@ final class Outputs {
     double[] elements = output.toDoubleArray();
     for (int i = 0; i < elements.length; i++) {
       if (!Double.isFinite(elements[i])) {
-        throw new IllegalArgumentException(
-            "gradient check: "
-                + label(i)
-                + " is "
-                + elements[i]
-                + " "
-                + place
-                + "; the function must be finite at and around the inputs, choose them inside its"
-                + " domain");
+        throw notFinite(label(i), elements[i], place);
       }
     }
     return elements;
   }
 
+  /** Returns the exception for a value that is not finite. */
+  static RuntimeException notFinite(String what, double value, Place place) {
+    String message = "gradient check: " + what + " is " + value + " " + place;
+    return place == Place.GIVEN
+        ? new IllegalArgumentException(
+            message + "; the function must be finite at the inputs, choose them inside its domain")
+        : new Undefined(message, null);
+  }
+
   private static void requireType(Tensor output) {
-    if (output.dtype() == DType.F32) {
-      throw new DTypeException(
-          "gradient check: the output is F32, too coarse for differences; convert inputs and"
-              + " parameters with to(F64), F32 operations are tested against their F64 twins");
-    }
-    if (output.dtype() != DType.F64) {
+    if (!output.dtype().isFloating()) {
       throw new DTypeException(
           "gradient check: the output is " + output.dtype() + ", which has no derivative");
     }

@@ -10,13 +10,15 @@ final class ParametersInPlace implements Subject {
 
   private final Supplier<Tensor> function;
   private final List<Parameter> parameters;
+  private final List<Block> blocks;
 
   /** The array each parameter holds a copy of, so that a run assigns only what has changed. */
   private final double[][] held;
 
-  ParametersInPlace(Supplier<Tensor> function, List<Parameter> parameters) {
+  ParametersInPlace(Supplier<Tensor> function, List<Parameter> parameters, List<Block> blocks) {
     this.function = function;
     this.parameters = parameters;
+    this.blocks = blocks;
     this.held = new double[parameters.size()][];
   }
 
@@ -27,7 +29,22 @@ final class ParametersInPlace implements Subject {
         assign(k, values[k]);
       }
     }
-    return new Run(List.copyOf(parameters), function.get());
+    Run run = new Run(List.copyOf(parameters), function.get());
+    for (int k = 0; k < values.length; k++) {
+      requireUnchanged(k, values[k]);
+    }
+    return run;
+  }
+
+  private void requireUnchanged(int k, double[] values) {
+    Parameter parameter = parameters.get(k);
+    double[] after = parameter.toDoubleArray();
+    for (int i = 0; i < after.length; i++) {
+      double before = blocks.get(k).precision().round(values[i]);
+      if (Double.compare(after[i], before) != 0) {
+        throw Inputs.changed(blocks.get(k), i, before, after[i]);
+      }
+    }
   }
 
   /**
@@ -45,7 +62,7 @@ final class ParametersInPlace implements Subject {
 
   private void assign(int k, double[] values) {
     Parameter parameter = parameters.get(k);
-    parameter.assign(Tensor.wrap(parameter.shape(), values));
+    parameter.assign(Tensor.wrap(parameter.shape(), values).to(parameter.dtype()));
     held[k] = values;
   }
 }

@@ -10,15 +10,7 @@ import java.util.Optional;
 final class ReportText {
 
   private static final List<String> HEAD =
-      List.of("order", "input", "shape", "worst at", "analytic", "numeric", "error", "allowed", "");
-
-  private static final String LOOK_AT_PARTS =
-      "To find the operation whose pullback is wrong, check parts of the function by themselves, at"
-          + " the same inputs.";
-
-  private static final String SECOND_ONLY =
-      "The first derivative is right, its own is not: look for pullbacks that use detached or mapped"
-          + " values where these depend on the inputs or on g.";
+      List.of("order", "input", "shape", "at", "analytic", "numeric", "error", "allowed", "");
 
   private final GradientReport report;
   private final List<CheckedInput> worstFirst;
@@ -44,19 +36,18 @@ final class ReportText {
   /** Returns the summary of a failed check and what is special about it, without the table. */
   String brief() {
     List<String> lines = new ArrayList<>(List.of(summary()));
-    lines.addAll(advice());
-    lines.remove(LOOK_AT_PARTS);
+    lines.addAll(ReportAdvice.of(report, worstFirst));
     return String.join("\n", lines);
   }
 
-  private String summary() {
+  String summary() {
     String checked =
         report.elements()
-            + (report.elements() == 1 ? " element" : " elements")
+            + (report.elements() == 1 ? " derivative" : " derivatives")
             + ", order "
             + report.order();
     if (report.passed()) {
-      return "gradient check passed: " + checked;
+      return "gradient check passed: " + checked + others();
     }
     CheckedInput worst = worstFirst.get(0);
     return "gradient check failed: "
@@ -65,27 +56,53 @@ final class ReportText {
         + checked
         + "; worst is "
         + worst.name()
-        + worst.worst().map(ReportText::disagreement).orElse("");
+        + worst.first().map(ReportText::disagreement).map(text -> " " + text).orElse("");
   }
 
-  private static String disagreement(CheckedElement element) {
-    return " "
-        + element.index()
-        + ": analytic "
-        + figure(element.analytic())
-        + ", numeric "
-        + figure(element.numeric())
-        + ", off by "
-        + small(element.error())
-        + " where "
-        + small(element.tolerance())
-        + " is allowed";
+  /** Returns how many derivatives of a passed check are not simply correct. */
+  private String others() {
+    StringBuilder text = new StringBuilder();
+    for (Verdict verdict : Verdict.values()) {
+      int count = report.count(verdict);
+      if (verdict != Verdict.CORRECT && count > 0) {
+        text.append("; ").append(count).append(' ').append(verdict);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Returns what was found about one derivative. */
+  static String disagreement(CheckedElement element) {
+    String found =
+        element.index()
+            + ": analytic "
+            + figure(element.analytic())
+            + ", numeric "
+            + figure(element.numeric());
+    return switch (element.verdict()) {
+      case TOO_NOISY ->
+          found + ", known only to " + small(element.accuracy()) + ": too noisy to tell";
+      case NOT_DIFFERENTIABLE -> found + ": " + element.verdict();
+      default ->
+          found
+              + ", off by "
+              + small(element.error())
+              + " where "
+              + small(element.tolerance())
+              + " is allowed";
+    };
   }
 
   private List<String> table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    worstFirst.forEach(input -> rows.add(row(input)));
+    for (CheckedInput input : worstFirst) {
+      rows.add(row(input, input.first(), verdicts(input)));
+      input.worst().stream()
+          .skip(1)
+          .filter(element -> element.verdict() != Verdict.CORRECT)
+          .forEach(element -> rows.add(row(input, Optional.of(element), words(element))));
+    }
     int[] widths = new int[HEAD.size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
@@ -95,24 +112,48 @@ final class ReportText {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static List<String> row(CheckedInput input) {
-    Optional<CheckedElement> worst = input.worst();
+  private static List<String> row(
+      CheckedInput input, Optional<CheckedElement> shown, String verdict) {
     return List.of(
         Integer.toString(input.order()),
         input.name(),
         input.shape().toString(),
-        worst.map(element -> element.index().toString()).orElse("-"),
-        worst.map(element -> figure(element.analytic())).orElse("-"),
-        worst.map(element -> figure(element.numeric())).orElse("-"),
-        worst.map(element -> small(element.error())).orElse("-"),
-        worst.map(element -> small(element.tolerance())).orElse("-"),
-        verdict(input));
+        shown.map(element -> place(input, element)).orElse("-"),
+        shown.map(element -> figure(element.analytic())).orElse("-"),
+        shown.map(element -> figure(element.numeric())).orElse("-"),
+        shown.map(element -> small(element.error())).orElse("-"),
+        shown.map(element -> small(element.tolerance())).orElse("-"),
+        verdict);
   }
 
-  private static String verdict(CheckedInput input) {
+  private static String place(CheckedInput input, CheckedElement element) {
+    return input.directions() > 0 ? "direction " + element.index().get(0) : "" + element.index();
+  }
+
+  private static String words(CheckedElement element) {
+    return element.verdict() == Verdict.KINK
+        ? "kink: "
+            + figure(element.left())
+            + " to the left, "
+            + figure(element.right())
+            + " to the right, taken: "
+            + element.convention()
+        : element.verdict().toString();
+  }
+
+  private static String verdicts(CheckedInput input) {
     String failed = input.passed() ? "ok" : "FAILED: " + input.failed() + " of " + input.elements();
-    String undecided = input.undecided() == 0 ? "" : ", " + input.undecided() + " undecided";
-    return failed + undecided + (input.reached() ? "" : ", no gradient arrived");
+    StringBuilder text = new StringBuilder(failed);
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict != Verdict.CORRECT && input.count(verdict) > 0) {
+        text.append(", ").append(input.count(verdict)).append(' ').append(verdict);
+      }
+    }
+    input
+        .first()
+        .filter(element -> element.verdict() == Verdict.KINK)
+        .ifPresent(element -> text.append(", ").append(words(element)));
+    return text + (input.reached() ? "" : ", no gradient arrived");
   }
 
   private static String line(List<String> cells, int[] widths) {
@@ -126,64 +167,24 @@ final class ReportText {
 
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
+    boolean directions = report.inputs().stream().anyMatch(input -> input.directions() > 0);
     remarks.add(
         "The derivatives are those of the sum of the outputs times random weights, seed "
             + report.seed()
-            + "; with a single output, its own.");
-    if (report.undecided() > 0) {
-      remarks.add(
-          "Undecided derivatives are smaller than what rounding does to a difference: not even their"
-              + " sign was verified. Choose inputs where the function is less flat.");
-    }
-    if (!report.passed()) {
-      remarks.addAll(advice());
-    }
+            + "; with a single output, its own."
+            + (directions
+                ? " Large inputs were moved along random directions, each element by a normal part"
+                    + " of its magnitude."
+                : ""));
+    remarks.addAll(ReportAdvice.of(report, worstFirst));
     return remarks;
   }
 
-  private List<String> advice() {
-    List<String> advice = new ArrayList<>();
-    List<CheckedInput> failures = worstFirst.stream().filter(input -> !input.passed()).toList();
-    boolean first = failures.get(0).order() == 1;
-    failures.stream()
-        .filter(input -> first && !input.reached())
-        .forEach(input -> advice.add(notReached(input)));
-    for (CheckedInput input : failures) {
-      input
-          .worst()
-          .filter(element -> !element.smooth())
-          .ifPresent(element -> advice.add(kink(input, element)));
-    }
-    if (advice.isEmpty()) {
-      advice.add(first ? LOOK_AT_PARTS : SECOND_ONLY);
-    }
-    if (first && report.order() == 2) {
-      advice.add("The second order was not checked; it rests on the first.");
-    }
-    return advice;
-  }
-
-  private static String notReached(CheckedInput input) {
-    return "No gradient arrived at "
-        + input.name()
-        + ", but the output moves with it: look for detach(), noGrad, map, or numbers taken out of"
-        + " tensors.";
-  }
-
-  private static String kink(CheckedInput input, CheckedElement element) {
-    return "Next to "
-        + input.name()
-        + " "
-        + element.index()
-        + " the function has a kink or a jump, where differences say little: move that element away"
-        + " from it.";
-  }
-
-  private static String figure(double value) {
+  static String figure(double value) {
     return String.format(Locale.ROOT, "%.12g", value);
   }
 
-  private static String small(double value) {
+  static String small(double value) {
     return String.format(Locale.ROOT, "%.1e", value);
   }
 }

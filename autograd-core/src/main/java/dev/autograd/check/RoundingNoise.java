@@ -23,14 +23,19 @@ final class RoundingNoise {
 
   private static final int ORDER = 5;
 
-  /**
-   * Distance of the points, relative to an element: together they span less than half of the usual
-   * step.
-   */
-  private static final double SPACING = 0x1p-22;
-
   /** How far results of both sides may be apart, as a factor, if both are noise. */
   private static final double ALIKE = 100;
+
+  /** Deviations above this many last places are looked at more closely. */
+  private static final double SUSPICIOUS = 32;
+
+  /** How much closer together the points are then; what is smooth becomes 2^-15 of what it was. */
+  private static final double CLOSER = 0x1p-3;
+
+  /** A deviation that becomes less by this factor is no noise. */
+  private static final double SHRINKING = 64;
+
+  private static final int CLOSER_LOOKS = 4;
 
   private final Derivative function;
   private final double[] value;
@@ -38,10 +43,10 @@ final class RoundingNoise {
   private final double[] points;
   private final boolean[] moved;
 
-  private RoundingNoise(Derivative function, double[] value, Random random) {
+  private RoundingNoise(Derivative function, double[] value, double spacing, Random random) {
     this.function = function;
     this.value = value;
-    this.directions = directions(function.blocks(), random);
+    this.directions = directions(function.blocks(), spacing, random);
     this.moved = new boolean[value.length];
     this.points = new double[POINTS];
     Arrays.setAll(points, p -> p + 1 + 0.6 * (random.nextDouble() - 0.5));
@@ -54,14 +59,52 @@ final class RoundingNoise {
    * @param value the elements of the value at the given inputs
    */
   static double[] around(Derivative function, double[] value, Random random) {
-    RoundingNoise noise = new RoundingNoise(function, value, random);
-    double @Nullable [] right = noise.oneSide(1);
-    double @Nullable [] left = noise.oneSide(-1);
+    double spacing = function.valuePrecision().spacing();
+    RoundingNoise noise = new RoundingNoise(function, value, spacing, random);
+    double[] deviations = noise.bothSides();
+    for (int k = 0; k < CLOSER_LOOKS && noise.isSuspicious(deviations); k++) {
+      spacing *= CLOSER;
+      RoundingNoise closer = new RoundingNoise(function, value, spacing, random);
+      if (!lower(deviations, closer.bothSides())) {
+        break;
+      }
+    }
+    return noise.completed(deviations);
+  }
+
+  /** Returns whether something is so far above the last place that it may be no noise at all. */
+  private boolean isSuspicious(double[] deviations) {
+    for (int j = 0; j < deviations.length; j++) {
+      if (deviations[j] > SUSPICIOUS * lastPlace(value[j])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Replaces deviations that points closer together show to be slope and curvature, which become
+   * far less there, and noise does not; returns whether there were any.
+   */
+  private static boolean lower(double[] deviations, double[] closer) {
+    boolean lower = false;
+    for (int j = 0; j < deviations.length; j++) {
+      if (closer[j] > 0 && closer[j] < deviations[j] / SHRINKING) {
+        deviations[j] = closer[j];
+        lower = true;
+      }
+    }
+    return lower;
+  }
+
+  private double[] bothSides() {
+    double @Nullable [] right = oneSide(1);
+    double @Nullable [] left = oneSide(-1);
     double[] deviations = new double[value.length];
     for (int j = 0; j < deviations.length; j++) {
       deviations[j] = ofBoth(left == null ? 0 : left[j], right == null ? 0 : right[j]);
     }
-    return noise.completed(deviations);
+    return deviations;
   }
 
   private static double ofBoth(double left, double right) {
@@ -94,18 +137,18 @@ final class RoundingNoise {
   }
 
   /** Returns half a unit in the last place, which for 0 is as small as a number can be. */
-  private static double lastPlace(double value) {
-    return Math.max(Math.ulp(value) / 2, Double.MIN_NORMAL);
+  private double lastPlace(double value) {
+    return Math.max(function.valuePrecision().lastPlace(value) / 2, Double.MIN_NORMAL);
   }
 
-  private static double[][] directions(List<Block> blocks, Random random) {
+  private static double[][] directions(List<Block> blocks, double spacing, Random random) {
     double[][] directions = new double[blocks.size()][];
     for (int k = 0; k < directions.length; k++) {
       Block block = blocks.get(k);
       directions[k] = new double[block.values().length];
       for (int i = 0; i < directions[k].length; i++) {
         double size = (1 + random.nextDouble()) * (random.nextBoolean() ? 0.5 : -0.5);
-        directions[k][i] = size * SPACING * Steps.scale(block, i);
+        directions[k][i] = size * spacing * Steps.scale(block, i);
       }
     }
     return directions;

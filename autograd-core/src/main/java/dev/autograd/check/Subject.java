@@ -12,8 +12,8 @@ interface Subject {
   /**
    * Returns what the function makes of these values.
    *
-   * @throws IllegalArgumentException if it throws anywhere but at the given inputs, where what it
-   *     throws is the user's own affair
+   * @throws Undefined if it throws anywhere but at the given inputs, where what it throws is the
+   *     user's own affair
    */
   default Run run(double[][] values, Place place) {
     try {
@@ -22,13 +22,7 @@ interface Subject {
       if (place == Place.GIVEN) {
         throw e;
       }
-      throw new IllegalArgumentException(
-          "gradient check: the function threw "
-              + e
-              + " "
-              + place
-              + "; it must be defined around the inputs, choose them inside its domain",
-          e);
+      throw new Undefined("gradient check: the function threw " + e + " " + place, e);
     }
   }
 

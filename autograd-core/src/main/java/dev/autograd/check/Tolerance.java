@@ -8,17 +8,11 @@ package dev.autograd.check;
  */
 record Tolerance(double relative, double absolute) {
 
-  /** Returns the distance allowed, which includes the bound on the quotient's own error. */
-  double allowed(double claimed, Quotient quotient) {
-    return relative * quotient.magnitude(claimed) + absolute + quotient.bound();
-  }
-
-  /** Returns the distance allowed in a block of numbers with the given largest magnitude. */
+  /**
+   * Returns the distance allowed between numbers of a magnitude, or in a block with that largest
+   * magnitude.
+   */
   double of(double magnitude) {
     return relative * magnitude + absolute;
-  }
-
-  boolean accepts(double claimed, Quotient quotient) {
-    return Math.abs(claimed - quotient.value()) <= allowed(claimed, quotient);
   }
 }

@@ -42,7 +42,7 @@ class GradientCheckTest {
     @FieldSource("NAMES")
     void areDecidedOnToTheLastElement(String name) {
       UnaryOperator<Tensor> f = SmoothFunctions.named(name);
-      assertThat(GradientCheck.of(f).at(normal(2, 3, 3)).check().undecided()).isZero();
+      assertThat(GradientCheck.of(f).at(normal(2, 3, 3)).check().count(Verdict.TOO_NOISY)).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class GradientCheckTest {
           GradientCheck.of(x -> x.exp().sum()).at(Tensor.zeros(DType.F64, 0, 3)).check();
       assertThat(report.passed()).isTrue();
       assertThat(report.elements()).isZero();
-      assertThat(report.inputs().get(0).worst()).isEmpty();
+      assertThat(report.inputs().get(0).first()).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class GradientCheckTest {
               .at(normal(11, 4).mul(scale))
               .check();
       assertThat(report.passed()).isTrue();
-      assertThat(report.undecided()).isZero();
+      assertThat(report.count(Verdict.TOO_NOISY)).isZero();
     }
 
     @Test
@@ -168,9 +168,12 @@ class GradientCheckTest {
     @Test
     void passWhereFlatPartsCancelToNothing() {
       GradientReport report =
-          GradientCheck.of(x -> x.tanh().sum()).at(Tensor.of(18.0, -18.0, 18.2, -18.2)).check();
+          GradientCheck.of(x -> x.tanh().sum())
+              .at(Tensor.of(18.0, -18.0, 18.2, -18.2))
+              .allowing(Verdict.TOO_NOISY)
+              .check();
       assertThat(report.passed()).isTrue();
-      assertThat(report.undecided()).isEqualTo(4);
+      assertThat(report.count(Verdict.TOO_NOISY)).isEqualTo(4);
     }
 
     @Test
@@ -178,7 +181,7 @@ class GradientCheckTest {
       for (double x : normal(12, 300).toDoubleArray()) {
         GradientReport report =
             GradientCheck.of(t -> t.add(1e6).sub(1e6)).at(Tensor.scalar(x)).tolerance(0, 0).check();
-        CheckedElement worst = report.inputs().get(0).worst().orElseThrow();
+        CheckedElement worst = report.inputs().get(0).first().orElseThrow();
         assertThat(worst.error()).as("%s", x).isLessThan(worst.tolerance() / 2);
       }
     }
@@ -188,7 +191,7 @@ class GradientCheckTest {
       GradientReport report =
           GradientCheck.of(Tensor::exp).at(Tensor.of(-9.0, -4.0, 0.5, 4.0, 9.0)).check();
       assertThat(report.passed()).isTrue();
-      assertThat(report.undecided()).isZero();
+      assertThat(report.count(Verdict.TOO_NOISY)).isZero();
     }
   }
 
@@ -337,7 +340,7 @@ class GradientCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void areTwoPerElementAndAFewDozenMore(int order) {
+    void areSixPerElementAndAFewDozenMore(int order) {
       AtomicInteger runs = new AtomicInteger();
       GradientCheck.of(
               x -> {
@@ -348,7 +351,7 @@ class GradientCheckTest {
           .order(order)
           .assertPasses();
       // The second order has the gradient of each of the 100 outputs as inputs, too.
-      assertThat(runs.get()).isLessThan(order == 1 ? 300 : 800);
+      assertThat(runs.get()).isLessThan(order == 1 ? 660 : 2000);
     }
   }
 

@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.Autograd;
 import dev.autograd.DTypeException;
-import dev.autograd.Losses;
 import dev.autograd.NotTrackedException;
 import dev.autograd.Parameter;
 import dev.autograd.Pullback;
 import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
-import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.List;
 import java.util.Random;
@@ -31,15 +29,6 @@ class RefusalTest {
   class OfInputs {
 
     @Test
-    void f32NamesTheConversion() {
-      assertThatThrownBy(GradientCheck.of(Tensor::sin).at(X.to(DType.F32))::check)
-          .isInstanceOf(DTypeException.class)
-          .hasMessageContaining("input 0 [2] is F32")
-          .hasMessageContaining("to(F64)")
-          .hasMessageContaining("tested against their F64 twins");
-    }
-
-    @Test
     void integersNameTheClosure() {
       assertThatThrownBy(GradientCheck.of(Tensor::sin).at(Tensor.indices(1, 2))::check)
           .isInstanceOf(DTypeException.class)
@@ -52,14 +41,6 @@ class RefusalTest {
       assertThatThrownBy(GradientCheck.of(Tensor::sin).at(X.gt(1))::check)
           .isInstanceOf(DTypeException.class)
           .hasMessageContaining("BOOL");
-    }
-
-    @Test
-    void f32ParametersAreNamed() {
-      Parameter w = Parameter.of("w", X.to(DType.F32));
-      assertThatThrownBy(GradientCheck.of(() -> w.sin()).at(w)::check)
-          .isInstanceOf(DTypeException.class)
-          .hasMessageContaining("\"w\" [2] is F32");
     }
 
     @Test
@@ -122,23 +103,6 @@ class RefusalTest {
   class OfOutputs {
 
     @Test
-    void f32NamesTheConversion() {
-      assertThatThrownBy(GradientCheck.of(x -> x.to(DType.F32)).at(X)::check)
-          .isInstanceOf(DTypeException.class)
-          .hasMessageContaining("the output is F32")
-          .hasMessageContaining("to(F64)");
-    }
-
-    @Test
-    void f32InsideIsNoticedToo() {
-      UnaryOperator<Tensor> f = x -> x.to(DType.F32).sin().to(DType.F64);
-      assertThatThrownBy(GradientCheck.of(f).at(X)::check)
-          .isInstanceOf(DTypeException.class)
-          .hasMessageContaining("the function computes in F32 on the way, at 'to'")
-          .hasMessageContaining("to(F64)");
-    }
-
-    @Test
     void integersHaveNoDerivative() {
       assertThatThrownBy(GradientCheck.of(x -> x.argMax(0)).at(X)::check)
           .isInstanceOf(DTypeException.class)
@@ -166,24 +130,6 @@ class RefusalTest {
           .isThrownBy(GradientCheck.of(Tensor::log).at(Tensor.of(1.0, -1.0))::check)
           .withMessageContaining("output [1] is NaN at the given inputs")
           .withMessageContaining("inside its domain");
-    }
-
-    @Test
-    void valuesThatAreNotFiniteNextToTheInputsNameTheElementThatMoved() {
-      assertThatIllegalArgumentException()
-          .isThrownBy(GradientCheck.of(Tensor::sqrt).at(Tensor.of(4.0, 0.0).named("x"))::check)
-          .withMessageContaining("output [1] is NaN with \"x\" [1] moved from 0.0 to -");
-    }
-
-    @Test
-    void exceptionsNextToTheInputsNameTheElementThatMoved() {
-      Tensor target = Tensor.of(1.0, 0.0);
-      assertThatIllegalArgumentException()
-          .isThrownBy(GradientCheck.of(p -> Losses.bce(p, target)).at(Tensor.of(0.5, 1.0))::check)
-          .withMessageContaining("the function threw")
-          .withMessageContaining("no probability")
-          .withMessageContaining("with input 0 [1] moved from 1.0 to 1.0")
-          .withCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -245,8 +191,8 @@ class RefusalTest {
       UnaryOperator<Tensor> f =
           x -> {
             Tensor y = x.mul(moved.get() ? 2 : 1);
-            // True for the difference by this element alone: its step is 9e-6.
-            moved.compareAndSet(false, Math.abs(x.item(1) - 1.5 + 9e-6) < 1e-6);
+            // True for the difference by this element alone, whose first step is 1/128.
+            moved.compareAndSet(false, Math.abs(x.item(1) - 1.5 + 1 / 512.0) < 1e-6);
             return y;
           };
       assertThatIllegalArgumentException()
@@ -283,13 +229,31 @@ class RefusalTest {
   class OfSettings {
 
     @Test
-    void ordersOtherThanOneAndTwo() {
-      for (int order : new int[] {0, 3, -1}) {
+    void ordersBelowOne() {
+      for (int order : new int[] {0, -1}) {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> GradientCheck.of(Tensor::sin).order(order))
-            .withMessageContaining("order: " + order + " cannot be checked")
-            .withMessageContaining("createGraph");
+            .withMessageContaining("order: " + order + " cannot be checked");
       }
+    }
+
+    @Test
+    void directionsThatCheckNothing() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> GradientCheck.of(Tensor::sin).directions(0))
+          .withMessageContaining("directions: 0 check nothing");
+      for (double probability : new double[] {0, 1, -0.5, Double.NaN}) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> GradientCheck.of(Tensor::sin).missing(probability))
+            .withMessageContaining("missing: " + probability);
+      }
+    }
+
+    @Test
+    void lettingWrongDerivativesPass() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> GradientCheck.of(Tensor::sin).allowing(Verdict.WRONG))
+          .withMessageContaining("checks nothing");
     }
 
     @Test

@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundingNoiseTest {
 
   private static double[] noise(UnaryOperator<Tensor> f, long seed, double... x) {
-    List<Block> blocks = List.of(new Block("", "x", Shape.of(x.length), x));
+    List<Block> blocks = List.of(new Block("", "x", Shape.of(x.length), Precision.DOUBLE, x));
     FirstDerivative function =
-        new FirstDerivative(new FreshLeaves(inputs -> f.apply(inputs.get(0)), blocks), blocks);
+        new FirstDerivative(
+            Examined.of(new FreshLeaves(inputs -> f.apply(inputs.get(0)), blocks), blocks, null));
     double[] value = function.value(Block.valuesOf(blocks), Place.GIVEN);
     return RoundingNoise.around(function, value, new Random(seed));
   }

@@ -217,7 +217,7 @@ class WrongOpsTest {
             "scale 1.001",
             ofSin(x -> elementwise(Math::sin, x, g -> g.mul(x.cos()).mul(1.001))),
             Clause.FIRST_ORDER,
-            "5 of 5 elements"),
+            "5 of 5 derivatives"),
         new Wrong(
             "sign in saturation",
             OpContract.of("mine", WrongOpsTest::flippedTanh).reference(Math::tanh).domain(2, 9),
@@ -260,7 +260,7 @@ class WrongOpsTest {
             "second derivative of detached values",
             ofSin(x -> elementwise(Math::sin, x, g -> g.mul(x.detach().cos()))),
             Clause.SECOND_ORDER,
-            "The first derivative is right, its own is not"),
+            "The derivatives below that order are right"),
         new Wrong(
             "no second derivative",
             ofSin(x -> elementwise(Math::sin, x, Pullback.once(g -> g.mul(x.cos())))),

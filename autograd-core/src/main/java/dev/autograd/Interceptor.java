@@ -1,0 +1,18 @@
+package dev.autograd;
+
+/**
+ * Sees the result of every operation as it is recorded, and may put another in its place; see
+ * {@link Inspection#intercept}.
+ */
+@FunctionalInterface
+public interface Interceptor {
+
+  /**
+   * Returns the tensor that the code gets as the result of an operation: the given one, or another
+   * of the same shape and type.
+   *
+   * @param operation the operation as recorded; its inputs are the nodes of its operands
+   * @param result what it made, part of the graph
+   */
+  Tensor recorded(Node operation, Tensor result);
+}

@@ -1,0 +1,275 @@
+package dev.autograd.check;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one claimed derivative against the slopes of the function along a line. */
+final class Judge {
+
+  /** A bound below this part of the derivative leaves nothing to be wished for. */
+  private static final double SHARP = 1e-8;
+
+  /** A bound above this part of the derivative verifies little more than nothing. */
+  private static final double TELLING = 0.1;
+
+  /**
+   * Below this many last places of its natural magnitude a derivative is zero but for its own
+   * rounding.
+   */
+  static final double ZERO = 64;
+
+  /** A zero is verified if the bound is below this part of the natural magnitude. */
+  private static final double ZERO_TELLING = 1e-6;
+
+  /** A quotient that contradicts another must be this much sharper than their distance. */
+  private static final double DECISIVE = 0.25;
+
+  private static final int SECOND_THOUGHTS = 2;
+
+  private final Line line;
+  private final Precision precision;
+  private final Tolerance tolerance;
+  private final double claimed;
+  private final double claimAccuracy;
+  private final double natural;
+  private final double zero;
+
+  /**
+   * Makes a judge of one derivative.
+   *
+   * @param precision of the function's values
+   * @param claimPrecision that of the claim
+   * @param claimed the analytic derivative along the line
+   * @param claimAccuracy how far rounding may have moved that; 0 if next to nothing
+   * @param natural the magnitude that a derivative by this element would have if its part in the
+   *     function were as large as that of the most important element
+   */
+  Judge(
+      Line line,
+      Precision precision,
+      Precision claimPrecision,
+      Tolerance tolerance,
+      double claimed,
+      double claimAccuracy,
+      double natural) {
+    this.line = line;
+    this.precision = precision;
+    this.tolerance = tolerance;
+    this.claimed = claimed;
+    this.claimAccuracy = claimAccuracy;
+    this.natural = natural;
+    this.zero = ZERO * claimPrecision.epsilon() * natural;
+  }
+
+  /** Returns what was found. */
+  CheckedElement verdict() {
+    LineSearch search = new LineSearch(line, precision, this::settles);
+    List<Extrapolation> attempts = search.run();
+    List<Extrapolation> twoSided =
+        attempts.stream().filter(attempt -> attempt.central() != null).toList();
+    if (twoSided.isEmpty()) {
+      return oneSided(attempts);
+    }
+    if (Slopes.diverge(twoSided)) {
+      return found(Verdict.NOT_DIFFERENTIABLE, LineSearch.best(twoSided));
+    }
+    Extrapolation kink = Slopes.kink(twoSided);
+    if (kink != null) {
+      return atKink(kink);
+    }
+    Extrapolation best = LineSearch.best(twoSided);
+    return accepts(best) ? accepted(best) : reconsidered(search, best);
+  }
+
+  private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
+    Extrapolation best = found;
+    double distance = best == null ? 0 : Math.abs(claimed - slope(best).value());
+    for (int k = 0; k < SECOND_THOUGHTS && Double.isFinite(claimed); k++) {
+      List<Extrapolation> attempts = search.oneMore();
+      Extrapolation closer = attempts.get(attempts.size() - 1);
+      if (accepts(closer) && slope(closer).bound() < DECISIVE * distance) {
+        return accepted(closer);
+      }
+    }
+    return found(Verdict.WRONG, best);
+  }
+
+  /** Returns what is found at the border of the function's domain. */
+  private CheckedElement oneSided(List<Extrapolation> attempts) {
+    List<Extrapolation> defined =
+        attempts.stream().filter(attempt -> attempt.slope() != null).toList();
+    Extrapolation best = LineSearch.best(defined);
+    if (best == null || Slopes.diverge(defined)) {
+      return found(Verdict.NOT_DIFFERENTIABLE, best);
+    }
+    if (accepts(best)) {
+      return found(Verdict.CORRECT, best);
+    }
+    Slope slope = slope(best);
+    boolean sharp = slope.bound() <= ZERO_TELLING * Math.max(Math.abs(slope.value()), natural);
+    return found(sharp ? Verdict.WRONG : Verdict.NOT_DIFFERENTIABLE, best);
+  }
+
+  private CheckedElement atKink(Extrapolation kink) {
+    double left = side(kink.left());
+    double right = side(kink.right());
+    double bound = bound(kink.left()) + bound(kink.right());
+    double allowed =
+        tolerance.of(Math.max(Math.abs(left), Math.abs(right))) + bound + claimAccuracy;
+    boolean between =
+        claimed >= Math.min(left, right) - allowed && claimed <= Math.max(left, right) + allowed;
+    return new CheckedElement(
+        line.index(),
+        between ? Verdict.KINK : Verdict.WRONG,
+        claimed,
+        left / 2 + right / 2,
+        allowed,
+        bound,
+        left,
+        right);
+  }
+
+  private CheckedElement accepted(Extrapolation best) {
+    Slope slope = slope(best);
+    double magnitude = slope.magnitude(claimed);
+    boolean told =
+        slope.bound() <= TELLING * magnitude
+            || (magnitude <= Math.max(zero, slope.bound())
+                && Math.abs(claimed) <= zero
+                && slope.bound() <= ZERO_TELLING * natural);
+    return found(told ? Verdict.CORRECT : Verdict.TOO_NOISY, best);
+  }
+
+  private boolean settles(Extrapolation attempt) {
+    if (attempt.central() == null || attempt.bent() || !accepts(attempt)) {
+      return false;
+    }
+    Slope slope = slope(attempt);
+    double magnitude = slope.magnitude(claimed);
+    boolean nothing = Math.abs(claimed) <= zero && slope.bound() <= SHARP * natural;
+    return slope.bound() <= SHARP * magnitude || nothing;
+  }
+
+  private boolean accepts(@Nullable Extrapolation attempt) {
+    return attempt != null
+        && attempt.slope() != null
+        && Math.abs(claimed - slope(attempt).value()) <= allowed(attempt);
+  }
+
+  private double allowed(Extrapolation attempt) {
+    Slope slope = slope(attempt);
+    return tolerance.of(slope.magnitude(claimed)) + slope.bound() + claimAccuracy;
+  }
+
+  private CheckedElement found(Verdict verdict, @Nullable Extrapolation attempt) {
+    Slope slope = attempt == null ? null : attempt.slope();
+    if (attempt == null || slope == null) {
+      return new CheckedElement(
+          line.index(),
+          verdict,
+          claimed,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          Double.NaN,
+          Double.NaN);
+    }
+    boolean smooth = attempt.central() != null && !attempt.bent();
+    return new CheckedElement(
+        line.index(),
+        verdict,
+        claimed,
+        slope.value(),
+        allowed(attempt),
+        slope.bound(),
+        smooth ? slope.value() : side(attempt.left()),
+        smooth ? slope.value() : side(attempt.right()));
+  }
+
+  private static Slope slope(Extrapolation attempt) {
+    Slope slope = attempt.slope();
+    if (slope == null) {
+      throw new IllegalStateException("the function is not defined on either side");
+    }
+    return slope;
+  }
+
+  private static double side(@Nullable Slope slope) {
+    return slope == null ? Double.NaN : slope.value();
+  }
+
+  private static double bound(@Nullable Slope slope) {
+    return slope == null ? Double.POSITIVE_INFINITY : slope.bound();
+  }
+
+  /** What a list of attempts says about the function, whatever is claimed. */
+  private static final class Slopes {
+
+    /** Slopes that have grown by this factor, over steps of a thousandth, go on growing. */
+    private static final double GROWTH = 4;
+
+    private static final int STEPS_OF_GROWTH = 3;
+
+    /** A slope with less truncation than this part of itself has settled. */
+    private static final double SETTLED = 1e-3;
+
+    private Slopes() {}
+
+    /** Returns whether slopes grow without bound as steps become shorter. */
+    static boolean diverge(List<Extrapolation> attempts) {
+      List<Extrapolation> shortening =
+          attempts.stream()
+              .sorted(Comparator.comparingDouble(Extrapolation::step).reversed())
+              .toList();
+      int last = shortening.size() - 1;
+      if (last < STEPS_OF_GROWTH - 1) {
+        return false;
+      }
+      return Stream.<SlopeOf>of(Extrapolation::central, Extrapolation::left, Extrapolation::right)
+          .anyMatch(
+              side ->
+                  grows(
+                      side.of(shortening.get(last)),
+                      side.of(shortening.get(last - STEPS_OF_GROWTH + 1))));
+    }
+
+    private interface SlopeOf {
+      @Nullable Slope of(Extrapolation attempt);
+    }
+
+    private static boolean grows(@Nullable Slope last, @Nullable Slope before) {
+      return last != null
+          && before != null
+          && Math.abs(last.value()) > GROWTH * Math.abs(before.value())
+          && Math.abs(last.value()) > GROWTH * last.rounding()
+          && last.truncation() > SETTLED * Math.abs(last.value());
+    }
+
+    /**
+     * Returns the closest look at a kink; null if there is none, or it is next to the given inputs
+     * and shorter steps do not reach it.
+     */
+    static @Nullable Extrapolation kink(List<Extrapolation> attempts) {
+      Extrapolation closest = null;
+      for (Extrapolation attempt : attempts) {
+        if (attempt.bent() && (closest == null || attempt.step() < closest.step())) {
+          closest = attempt;
+        }
+      }
+      if (closest == null) {
+        return null;
+      }
+      Extrapolation kink = closest;
+      boolean smoothCloser =
+          attempts.stream()
+              .anyMatch(
+                  attempt ->
+                      attempt.step() < kink.step()
+                          && !attempt.bent()
+                          && bound(attempt.left()) + bound(attempt.right()) < kink.bend() / 2);
+      return smoothCloser ? null : kink;
+    }
+  }
+}

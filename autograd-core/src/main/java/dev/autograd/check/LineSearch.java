@@ -1,0 +1,106 @@
+package dev.autograd.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slopes of a function along a line, over the steps that suit it: the first guess if that
+ * settles the matter; longer ones where the difference drowns in rounding; shorter ones where the
+ * function bends too much, or is not defined so far out.
+ */
+final class LineSearch {
+
+  /** How much shorter the next step is, as a power of two. */
+  private static final int SHORTER = -5;
+
+  private static final int SHORTER_STEPS = 8;
+
+  private final Line line;
+  private final int first;
+  private final Predicate<Extrapolation> settles;
+  private final List<Extrapolation> attempts = new ArrayList<>();
+
+  /**
+   * Makes a search.
+   *
+   * @param precision of the function
+   * @param settles whether an attempt is good enough to stop
+   */
+  LineSearch(Line line, Precision precision, Predicate<Extrapolation> settles) {
+    this.line = line;
+    this.first = precision.firstStep();
+    this.settles = settles;
+  }
+
+  /** Returns what was tried, in order; the last one settles the matter if any does. */
+  List<Extrapolation> run() {
+    double scale = line.scale();
+    Extrapolation attempt = attempt(Math.scalb(scale, first));
+    for (double longer : line.longer()) {
+      if (settles.test(attempt) || isTooWide(attempt)) {
+        break;
+      }
+      attempt = attempt(Math.scalb(longer, first));
+    }
+    return settles.test(attempt) || !isTooWide(attempt) ? attempts : shortened(attempt);
+  }
+
+  /** Tries shorter steps until one settles, or rounding makes the next one worse. */
+  private List<Extrapolation> shortened(Extrapolation wide) {
+    Extrapolation attempt = wide;
+    for (int k = 0; k < SHORTER_STEPS; k++) {
+      attempt = attempt(Math.scalb(attempt.step(), SHORTER));
+      if (settles.test(attempt) || !isTooWide(attempt)) {
+        break;
+      }
+    }
+    return attempts;
+  }
+
+  /**
+   * Returns what was tried with one more attempt: a shorter step, whose multiples do not meet those
+   * of the others, for a function may look flat, and smooth, from afar.
+   */
+  List<Extrapolation> oneMore() {
+    double shortest = attempts.stream().mapToDouble(Extrapolation::step).min().orElse(1);
+    attempt(0.7 * Math.scalb(shortest, SHORTER));
+    return attempts;
+  }
+
+  private Extrapolation attempt(double step) {
+    Extrapolation attempt = Extrapolation.of(step, line);
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  private static boolean isTooWide(Extrapolation attempt) {
+    Slope central = attempt.central();
+    return central == null || central.tooWide() || attempt.bent();
+  }
+
+  /**
+   * Returns the attempt with the least doubt. Those at which the function is bent come last, and
+   * those at which it did not move count only if it never did: their steps may be too short for it.
+   */
+  static @Nullable Extrapolation best(List<Extrapolation> attempts) {
+    boolean moves = attempts.stream().anyMatch(attempt -> attempt.change() > 0);
+    Extrapolation best = null;
+    for (Extrapolation attempt : attempts) {
+      boolean counts = attempt.change() > 0 || !moves;
+      if (counts && (best == null || doubt(attempt) < doubt(best))) {
+        best = attempt;
+      }
+    }
+    return best;
+  }
+
+  private static double doubt(Extrapolation attempt) {
+    Slope slope = attempt.slope();
+    if (slope == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return slope.bound() + (attempt.bent() ? attempt.bend() : 0);
+  }
+}
