@@ -19,6 +19,9 @@ final class DifferenceCheck {
   /** What rounding may do to a claim, as a multiple of what a change of inputs by rounding does. */
   private static final double CLAIM_SAFETY = 8;
 
+  /** What is left in a claim of the rounding of large parts that cancel, in last places of them. */
+  private static final double REST = 4;
+
   private final Derivative function;
   private final int order;
   private final Settings settings;
@@ -169,14 +172,16 @@ final class DifferenceCheck {
 
   private CheckedElement judged(int k, Direction direction, Claim claimed) {
     double unit = function.unit(around.weights());
+    double natural = size / direction.scale();
     return new Judge(
             new InputLine(function, around, k, direction),
             function.valuePrecision(),
             function.claimPrecision(),
             settings.tolerance(),
             direction.along(claimed.part(k)),
-            direction.accuracy(claimAccuracy[k]),
-            size / direction.scale())
+            direction.accuracy(claimAccuracy[k])
+                + REST * function.claimPrecision().epsilon() * natural,
+            natural)
         .verdict()
         .dividedBy(unit);
   }

@@ -248,8 +248,8 @@ final class Judge {
     }
 
     /**
-     * Returns the closest look at a kink; null if there is none, or it is next to the given inputs
-     * and shorter steps do not reach it.
+     * Returns the best look at a kink; null if there is none, or it is next to the given inputs and
+     * shorter steps do not reach it.
      */
     static @Nullable Extrapolation kink(List<Extrapolation> attempts) {
       Extrapolation closest = null;
@@ -268,8 +268,30 @@ final class Judge {
                   attempt ->
                       attempt.step() < kink.step()
                           && !attempt.bent()
-                          && bound(attempt.left()) + bound(attempt.right()) < kink.bend() / 2);
-      return smoothCloser ? null : kink;
+                          && bounds(attempt) < kink.bend() / 2);
+      return smoothCloser ? null : sharpest(kink, attempts);
+    }
+
+    /** Returns the attempt that knows most about a kink which the closest one has found. */
+    private static Extrapolation sharpest(Extrapolation closest, List<Extrapolation> attempts) {
+      Extrapolation sharpest = closest;
+      for (Extrapolation attempt : attempts) {
+        if (attempt.bent()
+            && agree(attempt.left(), closest.left())
+            && agree(attempt.right(), closest.right())
+            && bounds(attempt) < bounds(sharpest)) {
+          sharpest = attempt;
+        }
+      }
+      return sharpest;
+    }
+
+    private static boolean agree(@Nullable Slope one, @Nullable Slope other) {
+      return one != null && other != null && one.agreesWith(other);
+    }
+
+    private static double bounds(Extrapolation attempt) {
+      return bound(attempt.left()) + bound(attempt.right());
     }
   }
 }

@@ -17,6 +17,9 @@ final class LineSearch {
 
   private static final int SHORTER_STEPS = 8;
 
+  /** A slope whose error is less than this part of it is no zero. */
+  private static final double CLEAR = 0.1;
+
   private final Line line;
   private final int first;
   private final Predicate<Extrapolation> settles;
@@ -81,19 +84,25 @@ final class LineSearch {
   }
 
   /**
-   * Returns the attempt with the least doubt. Those at which the function is bent come last, and
-   * those at which it did not move count only if it never did: their steps may be too short for it.
+   * Returns the attempt with the least doubt. Those at which the function is bent come last. Those
+   * at which it did not move do not count if it has a clear slope over other steps: theirs are too
+   * short for it.
    */
   static @Nullable Extrapolation best(List<Extrapolation> attempts) {
-    boolean moves = attempts.stream().anyMatch(attempt -> attempt.change() > 0);
+    boolean clear = attempts.stream().anyMatch(LineSearch::isClear);
     Extrapolation best = null;
     for (Extrapolation attempt : attempts) {
-      boolean counts = attempt.change() > 0 || !moves;
+      boolean counts = attempt.change() > 0 || !clear;
       if (counts && (best == null || doubt(attempt) < doubt(best))) {
         best = attempt;
       }
     }
     return best;
+  }
+
+  private static boolean isClear(Extrapolation attempt) {
+    Slope slope = attempt.slope();
+    return slope != null && !attempt.bent() && slope.bound() < CLEAR * Math.abs(slope.value());
   }
 
   private static double doubt(Extrapolation attempt) {

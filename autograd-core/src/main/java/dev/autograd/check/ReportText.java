@@ -19,7 +19,9 @@ final class ReportText {
     this.report = report;
     this.worstFirst =
         report.inputs().stream()
-            .sorted(Comparator.comparingDouble(CheckedInput::severity).reversed())
+            .sorted(
+                Comparator.comparing(CheckedInput::passed)
+                    .thenComparing(Comparator.comparingDouble(CheckedInput::severity).reversed()))
             .toList();
   }
 

@@ -97,20 +97,33 @@ final class RoundingNoise {
     return lower;
   }
 
+  private static double side(double @Nullable [] noise, int element) {
+    return noise == null ? Double.NaN : noise[element];
+  }
+
   private double[] bothSides() {
     double @Nullable [] right = oneSide(1);
     double @Nullable [] left = oneSide(-1);
     double[] deviations = new double[value.length];
     for (int j = 0; j < deviations.length; j++) {
-      deviations[j] = ofBoth(left == null ? 0 : left[j], right == null ? 0 : right[j]);
+      deviations[j] = ofBoth(side(left, j), side(right, j), value[j]);
     }
     return deviations;
   }
 
-  private static double ofBoth(double left, double right) {
+  /**
+   * Returns the noise of an element, given that of both sides; NaN stands for a side on which the
+   * function is not defined. A side that is far above the other has a kink or a jump on it, also if
+   * the function is constant on the other.
+   */
+  private double ofBoth(double left, double right, double value) {
+    if (Double.isNaN(left) || Double.isNaN(right)) {
+      double known = Double.isNaN(left) ? right : left;
+      return Double.isNaN(known) ? 0 : known;
+    }
     double less = Math.min(left, right);
     double more = Math.max(left, right);
-    return less > 0 && more > ALIKE * less ? less : more;
+    return more > ALIKE * Math.max(less, lastPlace(value)) ? less : more;
   }
 
   /**

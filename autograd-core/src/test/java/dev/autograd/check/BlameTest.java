@@ -54,7 +54,7 @@ class BlameTest {
             .at(normal(2, 3, 3), normal(3, 3, 3))
             .check();
     assertThat(report.blames()).extracting(Blame::op).containsExactly("badMatmul");
-    assertThat(report.blames()).extracting(Blame::operands).first().asList().containsExactly(1);
+    assertThat(report.blames().get(0).operands()).containsExactly(1);
   }
 
   @Test
@@ -95,9 +95,10 @@ class BlameTest {
   @Test
   void worksForTheSecondOrder() {
     UnaryOperator<Tensor> f =
-        x ->
-            Tensor.custom(
-                "once", x.tanh().detach().sin(), x.tanh(), g -> g.mul(x.tanh().detach().cos()));
+        x -> {
+          Tensor y = x.tanh();
+          return Tensor.custom("once", y.detach().sin(), y, g -> g.mul(y.detach().cos()));
+        };
     GradientReport report = GradientCheck.of(f).at(normal(10, 3)).order(2).check();
     assertThat(report.blames()).extracting(Blame::op).containsExactly("once");
     assertThat(report.blames().get(0).order()).isEqualTo(2);

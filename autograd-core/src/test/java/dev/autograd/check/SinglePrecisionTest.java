@@ -2,6 +2,7 @@ package dev.autograd.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autograd.DTypeException;
 import dev.autograd.Losses;
 import dev.autograd.Parameter;
 import dev.autograd.Tensor;
@@ -17,7 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Functions of F32 tensors, with and without a twin in double precision. */
 class SinglePrecisionTest {
 
-  static final List<String> NAMES = List.copyOf(SmoothFunctions.ofMatrices().keySet());
+  private static final Tensor SMOOTH = Tensor.of(0.3f, -0.7f, 1.1f, -1.3f);
+
+  static final List<String> NAMES =
+      SmoothFunctions.ofMatrices().keySet().stream().filter(SinglePrecisionTest::runs).toList();
+
+  /** Returns whether a function closes over no F64 tensors. */
+  private static boolean runs(String name) {
+    try {
+      SmoothFunctions.named(name).apply(single(0, 3, 3).withGrad());
+      return true;
+    } catch (DTypeException mixed) {
+      return false;
+    }
+  }
 
   private static Tensor single(long seed, int... dims) {
     return Tensor.normal(new Random(seed), DType.F32, dims);
@@ -39,7 +53,7 @@ class SinglePrecisionTest {
   @ValueSource(doubles = {1.0001, 0.9999, 0, -1})
   void aWrongFactorIsFoundAgainstTheTwin(double factor) {
     UnaryOperator<Tensor> wrong = x -> PlantedBugsTest.scaled(x.sin(), factor);
-    assertThat(GradientCheck.of(wrong).at(single(1, 4)).check().count(Verdict.WRONG)).isEqualTo(4);
+    assertThat(GradientCheck.of(wrong).at(SMOOTH).check().count(Verdict.WRONG)).isEqualTo(4);
   }
 
   @ParameterizedTest
@@ -60,7 +74,7 @@ class SinglePrecisionTest {
   void aWrongFactorIsFoundWithoutATwin(double factor) {
     Tensor one = Tensor.ones(DType.F32, 4);
     UnaryOperator<Tensor> wrong = x -> PlantedBugsTest.scaled(x.mul(one).sin(), factor);
-    assertThat(GradientCheck.of(wrong).at(single(1, 4)).check().count(Verdict.WRONG)).isEqualTo(4);
+    assertThat(GradientCheck.of(wrong).at(SMOOTH).check().count(Verdict.WRONG)).isEqualTo(4);
   }
 
   @Test

@@ -42,7 +42,7 @@ class VerdictTest {
       assertThat(first(Tensor::abs, 0).verdict()).isEqualTo(Verdict.KINK);
       assertThat(first(x -> x.max(), 2, 2, 1).verdict()).isEqualTo(Verdict.KINK);
       assertThat(first(x -> x.clamp(0, 1), 1).verdict()).isEqualTo(Verdict.KINK);
-      assertThat(first(x -> x.norm(2), 0).verdict()).isEqualTo(Verdict.KINK);
+      assertThat(first(x -> x.norm(), 0).verdict()).isEqualTo(Verdict.KINK);
     }
 
     @Test
@@ -146,9 +146,9 @@ class VerdictTest {
 
     @Test
     void aDerivativeThatDrownsIsTooNoisyToTell() {
-      CheckedElement element = first(x -> x.mul(1e-9).add(1e9), 1);
+      CheckedElement element = first(x -> x.mul(1e-4).add(1e9), 1);
       assertThat(element.verdict()).isEqualTo(Verdict.TOO_NOISY);
-      assertThat(element.accuracy()).isBetween(1e-9, 1e-3);
+      assertThat(element.accuracy()).isBetween(1e-5, 1e-2);
     }
 
     @Test
@@ -178,7 +178,7 @@ class VerdictTest {
     void zerosThatCancelAreNoNoise() {
       GradientReport report = check(x -> x.softmax(0).sum(), 0.3, -1.2, 2.5);
       assertThat(report.count(Verdict.CORRECT)).isEqualTo(3);
-      report = check(x -> x.sub(x.mean(0, true)).sum().add(x.square().sum()), 0.3, -1.2, 2.5);
+      report = check(x -> x.sub(x.mean()).sum().add(x.square().sum()), 0.3, -1.2, 2.5);
       assertThat(report.count(Verdict.CORRECT)).isEqualTo(3);
       assertThat(check(x -> x.sub(x), 0.3, -1.2).count(Verdict.CORRECT)).isEqualTo(2);
     }

@@ -237,7 +237,7 @@ class WrongOpsTest {
             "right for equal upstream gradients only",
             ofSin(x -> elementwise(Math::sin, x, g -> g.mean().mul(x.cos()))),
             Clause.SEED_HONOURED,
-            "elements"),
+            "derivatives"),
         new Wrong(
             "NaN where g is 0",
             ofCbrt(
