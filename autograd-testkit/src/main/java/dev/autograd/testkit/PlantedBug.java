@@ -1,0 +1,53 @@
+package dev.autograd.testkit;
+
+import dev.autograd.Tensor;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A function with a wrong derivative, of a kind that people write, and the same function with the
+ * right one. A checker of derivatives shall reject the first and accept the second:
+ *
+ * <pre>{@code
+ * for (PlantedBug bug : PlantedBugs.all()) {
+ *   boolean caught = !GradientCheck.ofList(bug.wrong().get()).at(bug.at()).order(bug.order()).check().passed();
+ * }
+ * }</pre>
+ *
+ * <p>The values of both are the same; and finite, as are the derivatives of the twin up to the
+ * second order, at {@link #at()} and near it.
+ *
+ * @param name unique in the corpus
+ * @param family where it belongs
+ * @param mistake what is wrong, as a sentence without a subject: "forgets the factor 2"
+ * @param wrong makes the function with the wrong derivative; every checker must get its own, since
+ *     some remember their calls
+ * @param right makes the twin: the same function with the right derivative
+ * @param at the inputs at which the bug shows, F64 and untracked
+ * @param order the order of the derivative that is wrong: 1; or 2, and the first is right
+ */
+public record PlantedBug(
+    String name,
+    BugFamily family,
+    String mistake,
+    Supplier<Function<List<Tensor>, Tensor>> wrong,
+    Supplier<Function<List<Tensor>, Tensor>> right,
+    List<Tensor> at,
+    int order) {
+
+  /** Copies the list. */
+  public PlantedBug {
+    at = List.copyOf(at);
+  }
+
+  PlantedBug ofOrder(int wrongOrder) {
+    return new PlantedBug(name, family, mistake, wrong, right, at, wrongOrder);
+  }
+
+  /** Returns the name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
