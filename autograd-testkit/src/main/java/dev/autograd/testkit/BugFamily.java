@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 public enum BugFamily {
   /** Functions of each element by itself, at ordinary magnitudes. */
   ELEMENTWISE("element by element"),
+  /** Inputs at which the slopes of both sides differ. Derivatives end at the first order there. */
+  KINKS("kinks"),
   /** What becomes of the upstream gradient, and of values that are used more than once. */
   UPSTREAM("the upstream gradient, and sums of contributions"),
   /** Products, solutions and determinants of matrices. */

@@ -17,6 +17,7 @@ public final class PlantedBugs {
   public static List<PlantedBug> all() {
     return Stream.of(
             ElementwiseBugs.all(),
+            KinkBugs.all(),
             UpstreamBugs.all(),
             MatrixBugs.all(),
             BroadcastingBugs.all(),

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 final class SaturationBugs {
 
   private static final UnaryOperator<Tensor> TANH =
-      x -> Tensor.custom("planted", x.map(Math::tanh), x, (g, y) -> g.mul(y.square().subFrom(1)));
+      op(x -> x.tanh(), (g, x) -> g.div(x.cosh().square()));
+
   private static final UnaryOperator<Tensor> SIGMOID =
       op(x -> x.sigmoid(), (g, x) -> g.mul(x.sigmoid()).mul(x.neg().sigmoid()));
   private static final UnaryOperator<Tensor> SOFTPLUS =
@@ -33,11 +34,13 @@ final class SaturationBugs {
   private SaturationBugs() {}
 
   /** Returns tanh, with the wrong sign of the slope beyond a limit. */
-  private static Tensor flipped(Tensor x, double limit) {
-    Tensor beyond = limit > 0 ? x.gt(limit) : x.lt(limit);
-    Tensor sign = indicator(beyond).mul(-2).add(1);
-    return Tensor.custom(
-        "planted", x.map(Math::tanh), x, (g, y) -> g.mul(y.square().subFrom(1)).mul(sign));
+  private static UnaryOperator<Tensor> flipped(double limit) {
+    return op(
+        x -> x.tanh(),
+        (g, x) -> {
+          Tensor beyond = limit > 0 ? x.gt(limit) : x.lt(limit);
+          return g.div(x.cosh().square()).mul(indicator(beyond).mul(-2).add(1));
+        });
   }
 
   private static Tensor softmax(Tensor g, Tensor x) {
@@ -50,25 +53,25 @@ final class SaturationBugs {
         SATURATION.bug(
             "tanh at 8, sign",
             "has the wrong sign beyond 5",
-            x -> flipped(x, 5),
+            flipped(5),
             TANH,
             Tensor.of(0.1, 8.0)),
         SATURATION.bug(
             "tanh at 10, sign",
             "has the wrong sign beyond 5",
-            x -> flipped(x, 5),
+            flipped(5),
             TANH,
             Tensor.of(0.1, 10.0)),
         SATURATION.bug(
             "tanh at 12, sign",
             "has the wrong sign beyond 5",
-            x -> flipped(x, 5),
+            flipped(5),
             TANH,
             Tensor.of(0.1, 12.0)),
         SATURATION.bug(
             "tanh at -9, sign",
             "has the wrong sign below -5",
-            x -> flipped(x, -5),
+            flipped(-5),
             TANH,
             Tensor.of(0.1, -9.0)),
         SATURATION.bug(
@@ -99,8 +102,10 @@ final class SaturationBugs {
             Tensor.of(15.0, 18.0)),
         SATURATION.bug(
             "sigmoid at -30, vanished",
-            "is 0",
-            x -> scaled(x.sigmoid(), 0),
+            "is 0 where the value nearly is",
+            op(
+                x -> x.sigmoid(),
+                (g, x) -> g.mul(x.sigmoid()).mul(x.neg().sigmoid()).mul(indicator(x.gt(-20)))),
             SIGMOID,
             Tensor.of(-30.0, 0.2)),
         SATURATION.bug(
