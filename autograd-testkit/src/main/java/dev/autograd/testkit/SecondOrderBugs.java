@@ -19,10 +19,6 @@ final class SecondOrderBugs {
   private static final Tensor Y = normal(132, 2, 3);
   private static final Tensor POSITIVE = positive(133, 2, 3);
   private static final UnaryOperator<Tensor> SIN = op(x -> x.sin(), (g, x) -> g.mul(x.cos()));
-  private static final UnaryOperator<Tensor> TANH =
-      x -> Tensor.custom("planted", x.map(Math::tanh), x, (g, y) -> g.mul(y.square().subFrom(1)));
-  private static final UnaryOperator<Tensor> EXP =
-      x -> Tensor.custom("planted", x.map(Math::exp), x, (g, y) -> g.mul(y));
   private static final BinaryOperator<Tensor> MUL =
       op((a, b) -> a.mul(b), (g, a, b) -> g.mul(b), (g, a, b) -> g.mul(a));
   private static final BinaryOperator<Tensor> DIV =
@@ -36,6 +32,14 @@ final class SecondOrderBugs {
       op(x -> x.relu().square(), (g, x) -> g.mul(x.relu()).mul(2));
 
   private SecondOrderBugs() {}
+
+  private static Tensor tanh(Tensor x) {
+    return Tensor.custom("planted", x.map(Math::tanh), x, (g, y) -> g.mul(y.square().subFrom(1)));
+  }
+
+  private static Tensor exp(Tensor x) {
+    return Tensor.custom("planted", x.map(Math::exp), x, (g, y) -> g.mul(y));
+  }
 
   private static Tensor softmax(Tensor g, Tensor y, Tensor inSum) {
     return y.mul(g.sub(g.mul(inSum).sum(Axes.of(1).keep())));
@@ -149,7 +153,7 @@ final class SecondOrderBugs {
                         x.map(Math::tanh),
                         x,
                         (g, y) -> g.mul(y.detach().square().subFrom(1))),
-                TANH,
+                SecondOrderBugs::tanh,
                 X)
             .ofOrder(2),
         SECOND_ORDER
@@ -157,7 +161,7 @@ final class SecondOrderBugs {
                 "exponential taken for a constant",
                 "detaches the output, which is the slope",
                 x -> Tensor.custom("planted", x.map(Math::exp), x, (g, y) -> g.mul(y.detach())),
-                EXP,
+                SecondOrderBugs::exp,
                 X)
             .ofOrder(2),
         SECOND_ORDER
