@@ -1,68 +1,98 @@
 package dev.autograd.check;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * A function around the given inputs: its value there, how much of it is rounding, and the
- * projection in which changes are looked at.
+ * A function around the given inputs: its value there, and a projection in which changes of some of
+ * its outputs are looked at, those that are about equally noisy.
  */
 final class Around {
 
-  /** Weights of elements with little noise exceed the others by at most this factor. */
-  private static final double WIDEST = 0x1p10;
+  /** How far noise may be apart in one group, as a factor. */
+  private static final double ALIKE = 0x1p20;
 
-  private final double[][] given;
   private final double[] value;
-  private final double[] weights;
   private final double[] noise;
   private final Precision precision;
+  private final int[] group;
+  private final double[] weights;
 
-  /**
-   * Makes what is known of a function.
-   *
-   * @param noise the standard deviation of the rounding error of each element of the value
-   */
-  Around(double[][] given, double[] value, double[] noise, Precision precision, Random random) {
-    this.given = given;
+  private Around(
+      double[] value, double[] noise, Precision precision, int[] group, double[] weights) {
     this.value = value;
     this.noise = noise;
     this.precision = precision;
-    this.weights = weights(noise, random);
+    this.group = group;
+    this.weights = weights;
   }
 
   /**
-   * Returns the projection: random signs and sizes, so that no error cancels or hides behind a
-   * gradient of ones; and larger where rounding is smaller, so that large elements of the value do
-   * not drown the small ones. They are exact in single precision.
+   * Returns one projection per group of outputs, so that large ones do not drown the small; at
+   * least one.
+   *
+   * @param noise the standard deviation of the rounding error of each element of the value
    */
-  private static double[] weights(double[] noise, Random random) {
-    double most = Arrays.stream(noise).max().orElse(1);
-    double[] weights = new double[noise.length];
-    for (int j = 0; j < weights.length; j++) {
-      double size = (0.5 + random.nextDouble()) * (random.nextBoolean() ? 1 : -1);
-      weights[j] = (float) (size * Math.min(WIDEST, most / noise[j]));
-    }
+  static List<Around> groups(double[] value, double[] noise, Precision precision, Random random) {
+    double[] weights = weights(noise.length, random);
+    List<Integer> noisyFirst =
+        IntStream.range(0, noise.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer j) -> noise[j]).reversed())
+            .toList();
+    List<Around> groups = new ArrayList<>();
+    int first = 0;
+    do {
+      int end = first;
+      while (end < noise.length
+          && noise[noisyFirst.get(end)] * ALIKE >= noise[noisyFirst.get(first)]) {
+        end++;
+      }
+      int[] group = noisyFirst.subList(first, end).stream().mapToInt(j -> j).sorted().toArray();
+      groups.add(new Around(value, noise, precision, group, balanced(group, weights, noise)));
+      first = end;
+    } while (first < noise.length);
+    return groups;
+  }
+
+  /** Returns random signs and sizes: no error cancels, or hides behind a gradient of ones. */
+  private static double[] weights(int count, Random random) {
+    double[] weights = new double[count];
+    Arrays.setAll(weights, j -> (0.5 + random.nextDouble()) * (random.nextBoolean() ? 1 : -1));
     return weights;
   }
 
-  double[][] given() {
-    return given;
+  /**
+   * Returns the weights of a group, larger where rounding is smaller, and 0 outside. They are exact
+   * in single precision.
+   */
+  private static double[] balanced(int[] group, double[] weights, double[] noise) {
+    double most = Arrays.stream(group).mapToDouble(j -> noise[j]).max().orElse(1);
+    double[] balanced = new double[weights.length];
+    for (int j : group) {
+      balanced[j] = (float) (weights[j] * (most / noise[j]));
+    }
+    return balanced;
   }
 
-  double[] value() {
-    return value;
-  }
-
+  /** Returns the weights of all outputs, which only the caller reads. */
   double[] weights() {
     return weights;
   }
 
-  /** Returns the magnitude of the projection at the given inputs, no part cancelling another. */
+  /**
+   * Returns the magnitude of what the projection is computed from, no part cancelling another: that
+   * of the value, or where it is but a rest of larger numbers, of those, which its noise tells.
+   */
   double magnitude() {
     double sum = 0;
-    for (int j = 0; j < value.length; j++) {
-      sum += Math.abs(weights[j] * value[j]);
+    for (int j : group) {
+      double inside = noise[j] / precision.epsilon();
+      sum += Math.abs(weights[j]) * Math.max(Math.abs(value[j]), inside);
     }
     return sum;
   }
@@ -70,7 +100,7 @@ final class Around {
   /** Returns the change of the projection from the given inputs to another value. */
   double change(double[] to) {
     double sum = 0;
-    for (int j = 0; j < to.length; j++) {
+    for (int j : group) {
       sum += weights[j] * (to[j] - value[j]);
     }
     return sum;
@@ -82,7 +112,7 @@ final class Around {
    */
   double deviation(double[] to) {
     double deviation = 0;
-    for (int j = 0; j < to.length; j++) {
+    for (int j : group) {
       double lastPlace = precision.lastPlace(Math.max(Math.abs(to[j]), Math.abs(value[j]))) / 2;
       // Squares of tiny deviations would vanish.
       deviation = Math.hypot(deviation, weights[j] * Math.max(noise[j], lastPlace));

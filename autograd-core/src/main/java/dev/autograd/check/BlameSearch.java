@@ -136,7 +136,7 @@ final class BlameSearch {
             settings.tolerance(),
             claimed,
             rounding,
-            natural)
+            new Importance(natural, natural, natural))
         .verdict();
   }
 

@@ -33,8 +33,8 @@ final class Judge {
   private final Tolerance tolerance;
   private final double claimed;
   private final double claimAccuracy;
-  private final double natural;
-  private final double zero;
+  private final Importance importance;
+  private final double epsilon;
 
   /**
    * Makes a judge of one derivative.
@@ -43,8 +43,7 @@ final class Judge {
    * @param claimPrecision that of the claim
    * @param claimed the analytic derivative along the line
    * @param claimAccuracy how far rounding may have moved that; 0 if next to nothing
-   * @param natural the magnitude that a derivative by this element would have if its part in the
-   *     function were as large as that of the most important element
+   * @param importance what the magnitude of the derivative is held against
    */
   Judge(
       Line line,
@@ -53,14 +52,14 @@ final class Judge {
       Tolerance tolerance,
       double claimed,
       double claimAccuracy,
-      double natural) {
+      Importance importance) {
     this.line = line;
     this.precision = precision;
     this.tolerance = tolerance;
     this.claimed = claimed;
     this.claimAccuracy = claimAccuracy;
-    this.natural = natural;
-    this.zero = ZERO * claimPrecision.epsilon() * natural;
+    this.importance = importance;
+    this.epsilon = claimPrecision.epsilon();
   }
 
   /** Returns what was found. */
@@ -80,7 +79,7 @@ final class Judge {
       return atKink(kink);
     }
     Extrapolation best = LineSearch.best(twoSided);
-    return accepts(best) ? accepted(best) : reconsidered(search, best);
+    return accepts(best) ? accepted(best, attempts) : reconsidered(search, best);
   }
 
   private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
@@ -90,7 +89,7 @@ final class Judge {
       List<Extrapolation> attempts = search.oneMore();
       Extrapolation closer = attempts.get(attempts.size() - 1);
       if (accepts(closer) && slope(closer).bound() < DECISIVE * distance) {
-        return accepted(closer);
+        return accepted(closer, attempts);
       }
     }
     return found(Verdict.WRONG, best);
@@ -108,7 +107,7 @@ final class Judge {
       return found(Verdict.CORRECT, best);
     }
     Slope slope = slope(best);
-    boolean sharp = slope.bound() <= ZERO_TELLING * Math.max(Math.abs(slope.value()), natural);
+    boolean sharp = slope.bound() <= ZERO_TELLING * Math.max(Math.abs(slope.value()), importance.natural());
     return found(sharp ? Verdict.WRONG : Verdict.NOT_DIFFERENTIABLE, best);
   }
 
@@ -131,14 +130,25 @@ final class Judge {
         right);
   }
 
-  private CheckedElement accepted(Extrapolation best) {
+  private CheckedElement accepted(@Nullable Extrapolation best, List<Extrapolation> attempts) {
+    if (best == null) {
+      return found(Verdict.NOT_DIFFERENTIABLE, best);
+    }
     Slope slope = slope(best);
     double magnitude = slope.magnitude(claimed);
+    // A function with a level place varies around it.
+    double natural =
+        attempts.stream()
+            .mapToDouble(attempt -> attempt.change() / attempt.step())
+            .reduce(importance.natural(), Math::max);
+    boolean zero =
+        Math.abs(claimed) <= ZERO * epsilon * natural && slope.bound() <= ZERO_TELLING * natural;
+    boolean nothingMoves =
+        claimed == 0 && attempts.stream().allMatch(attempt -> attempt.change() == 0);
+    boolean nothingAmongOthers =
+        magnitude + slope.bound() <= ZERO * epsilon * importance.among();
     boolean told =
-        slope.bound() <= TELLING * magnitude
-            || (magnitude <= Math.max(zero, slope.bound())
-                && Math.abs(claimed) <= zero
-                && slope.bound() <= ZERO_TELLING * natural);
+        slope.bound() <= TELLING * magnitude || zero || nothingMoves || nothingAmongOthers;
     return found(told ? Verdict.CORRECT : Verdict.TOO_NOISY, best);
   }
 
@@ -147,9 +157,10 @@ final class Judge {
       return false;
     }
     Slope slope = slope(attempt);
-    double magnitude = slope.magnitude(claimed);
-    boolean nothing = Math.abs(claimed) <= zero && slope.bound() <= SHARP * natural;
-    return slope.bound() <= SHARP * magnitude || nothing;
+    boolean zero =
+        Math.abs(claimed) <= ZERO * epsilon * importance.natural()
+            && slope.bound() <= SHARP * importance.least();
+    return slope.bound() <= SHARP * slope.magnitude(claimed) || zero;
   }
 
   private boolean accepts(@Nullable Extrapolation attempt) {

@@ -29,13 +29,13 @@ final class RoundingNoise {
   /** Deviations above this many last places are looked at more closely. */
   private static final double SUSPICIOUS = 32;
 
-  /** How much closer together the points are then; what is smooth becomes 2^-15 of what it was. */
-  private static final double CLOSER = 0x1p-3;
+  /** How much closer together the points are then; a cube root becomes 1/6 of what it was. */
+  private static final double CLOSER = 0x1p-8;
 
   /** A deviation that becomes less by this factor is no noise. */
-  private static final double SHRINKING = 64;
+  private static final double SHRINKING = 4;
 
-  private static final int CLOSER_LOOKS = 4;
+  private static final int CLOSER_LOOKS = 2;
 
   private final Derivative function;
   private final double[] value;
@@ -62,20 +62,27 @@ final class RoundingNoise {
     double spacing = function.valuePrecision().spacing();
     RoundingNoise noise = new RoundingNoise(function, value, spacing, random);
     double[] deviations = noise.bothSides();
-    for (int k = 0; k < CLOSER_LOOKS && noise.isSuspicious(deviations); k++) {
+    boolean[] open = noise.suspicious(deviations);
+    for (int k = 1; k <= CLOSER_LOOKS && any(open); k++) {
       spacing *= CLOSER;
       RoundingNoise closer = new RoundingNoise(function, value, spacing, random);
-      if (!lower(deviations, closer.bothSides())) {
-        break;
-      }
+      closer.settle(deviations, open, closer.bothSides(), k == CLOSER_LOOKS);
     }
     return noise.completed(deviations);
   }
 
-  /** Returns whether something is so far above the last place that it may be no noise at all. */
-  private boolean isSuspicious(double[] deviations) {
+  /** Returns which deviations are so far above the last place that they may be no noise at all. */
+  private boolean[] suspicious(double[] deviations) {
+    boolean[] suspicious = new boolean[deviations.length];
     for (int j = 0; j < deviations.length; j++) {
-      if (deviations[j] > SUSPICIOUS * lastPlace(value[j])) {
+      suspicious[j] = deviations[j] > SUSPICIOUS * lastPlace(value[j]);
+    }
+    return suspicious;
+  }
+
+  private static boolean any(boolean[] flags) {
+    for (boolean flag : flags) {
+      if (flag) {
         return true;
       }
     }
@@ -83,18 +90,20 @@ final class RoundingNoise {
   }
 
   /**
-   * Replaces deviations that points closer together show to be slope and curvature, which become
-   * far less there, and noise does not; returns whether there were any.
+   * Compares deviations with those of points closer together. Noise is the same there, and what
+   * does not move at all tells nothing: these are settled. What is smooth, bent or singular becomes
+   * less, and is followed further; if it does so to the end, there was no noise to be seen.
    */
-  private static boolean lower(double[] deviations, double[] closer) {
-    boolean lower = false;
+  private void settle(double[] deviations, boolean[] open, double[] closer, boolean last) {
     for (int j = 0; j < deviations.length; j++) {
-      if (closer[j] > 0 && closer[j] < deviations[j] / SHRINKING) {
-        deviations[j] = closer[j];
-        lower = true;
+      if (open[j]) {
+        boolean shrinks = moved[j] && closer[j] < deviations[j] / SHRINKING;
+        open[j] = shrinks;
+        if (shrinks) {
+          deviations[j] = last ? 0 : closer[j];
+        }
       }
     }
-    return lower;
   }
 
   private static double side(double @Nullable [] noise, int element) {

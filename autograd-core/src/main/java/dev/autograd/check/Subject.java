@@ -32,20 +32,23 @@ interface Subject {
    */
   void disturb(double[][] values);
 
+  /** Returns values near the given ones, nearer to zero, which leaves few domains. */
+  static double[][] elsewhere(double[][] values) {
+    return Arrays.stream(values)
+        .map(block -> Arrays.stream(block).map(x -> x * (1 - 0x1p-10)).toArray())
+        .toArray(double[][]::new);
+  }
+
   /**
    * Runs the function near, not at, the given values and forgets the result: whatever it stores on
    * its first call is then wrong for the calls that are checked. Values go towards zero, which
    * leaves few domains; a function that fails there has said nothing about the given values.
    */
   default void runElsewhere(double[][] values) {
-    double[][] elsewhere =
-        Arrays.stream(values)
-            .map(block -> Arrays.stream(block).map(x -> x * (1 - 0x1p-10)).toArray())
-            .toArray(double[][]::new);
     try {
       Tape.scope(
           () -> {
-            run(elsewhere);
+            run(elsewhere(values));
           });
     } catch (RuntimeException outsideTheDomain) {
       return;

@@ -1,5 +1,8 @@
 package dev.autograd.check;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** What a gradient check found about one derivative. */
 public enum Verdict {
 
@@ -33,6 +36,11 @@ public enum Verdict {
    * those parts counted, the two agree.
    */
   STOPPED("stop-gradient");
+
+  /** From what is least to worry about to what is most. */
+  static final Comparator<Verdict> GRAVITY =
+      Comparator.comparingInt(
+          List.of(CORRECT, STOPPED, KINK, NOT_DIFFERENTIABLE, TOO_NOISY, WRONG)::indexOf);
 
   private final String text;
 

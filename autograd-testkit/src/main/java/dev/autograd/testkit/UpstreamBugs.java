@@ -4,7 +4,6 @@ import static dev.autograd.testkit.BugFamily.UPSTREAM;
 import static dev.autograd.testkit.Formula.normal;
 import static dev.autograd.testkit.Formula.op;
 
-import dev.autograd.Autograd;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import java.util.List;
@@ -111,12 +110,6 @@ final class UpstreamBugs {
             op(x -> x.mul(x.sin()), (g, x) -> g.mul(x.sin().add(x.mul(x.cos())))),
             X),
         UPSTREAM.bug(
-            "contribution cut off",
-            "detaches one of two uses of the input",
-            x -> x.mul(x.detach()),
-            SQUARE,
-            X),
-        UPSTREAM.bug(
             "shared value",
             "differentiates one of two uses of an inner result",
             op(
@@ -186,12 +179,6 @@ final class UpstreamBugs {
             "goes on with a plain number taken from the tensor",
             x -> x.mul(x.item()),
             SQUARE,
-            SCALAR),
-        UPSTREAM.bug(
-            "part without recording",
-            "computes a factor with recording switched off",
-            x -> x.mul(Autograd.noGrad(() -> x.sin())),
-            op(x -> x.mul(x.sin()), (g, x) -> g.mul(x.sin().add(x.mul(x.cos())))),
-            X));
+            SCALAR));
   }
 }
