@@ -58,6 +58,10 @@ class GradientCheckScorePageTest {
 
   private static final String OURS = "ours";
 
+  private static final String PASSED = "passed";
+
+  private static final String REJECTED = "**rejected**";
+
   /** What one checker makes of one bug and of its twin. */
   private record Finding(boolean caught, boolean twinPassed) {
 
@@ -77,6 +81,8 @@ class GradientCheckScorePageTest {
   }
 
   private final Map<PlantedBug, Map<String, Finding>> findings = findings();
+
+  private final Map<RightGradient, Map<String, String>> verdicts = verdicts();
 
   private static Map<PlantedBug, Map<String, Finding>> findings() {
     Map<PlantedBug, Map<String, Finding>> findings = new LinkedHashMap<>();
@@ -177,7 +183,12 @@ class GradientCheckScorePageTest {
             name -> "**" + count(name, bug -> true, Finding::found) + "**"));
     text.append(row("bugs rejected", name -> count(name, bug -> true, Finding::caught)));
     text.append(row("twins rejected", name -> all - count(name, bug -> true, Finding::twinPassed)));
+    text.append(row("right gradients rejected, of %d".formatted(verdicts.size()), this::rejected));
     return text.toString();
+  }
+
+  private long rejected(String checker) {
+    return verdicts.values().stream().filter(row -> REJECTED.equals(row.get(checker))).count();
   }
 
   private String family(BugFamily family) {
@@ -191,29 +202,37 @@ class GradientCheckScorePageTest {
     return text.toString();
   }
 
-  private static String rightGradients() {
+  private String rightGradients() {
     StringBuilder text = new StringBuilder(RIGHT);
     text.append(head("right gradient | trap | why it is right: it"));
+    verdicts.forEach(
+        (right, row) ->
+            text.append(
+                row(
+                    right.name() + " | " + right.trap().title() + " | " + right.reason(),
+                    name -> Objects.requireNonNull(row.get(name)))));
+    return text.toString();
+  }
+
+  private static Map<RightGradient, Map<String, String>> verdicts() {
+    Map<RightGradient, Map<String, String>> verdicts = new LinkedHashMap<>();
     for (RightGradient right : RightGradients.all()) {
-      Map<String, String> verdicts = new LinkedHashMap<>();
-      verdicts.put(OURS, verdict(right));
+      Map<String, String> row = new LinkedHashMap<>();
+      row.put(OURS, verdict(right));
       for (PeerRule rule : PeerRule.values()) {
         boolean passed = accepts(rule, right.function(), right.at(), right.order());
-        verdicts.put(rule.title(), passed ? "passed" : "**rejected**");
+        row.put(rule.title(), passed ? PASSED : REJECTED);
       }
-      text.append(
-          row(
-              right.name() + " | " + right.trap().title() + " | " + right.reason(),
-              name -> Objects.requireNonNull(verdicts.get(name))));
+      verdicts.put(right, row);
     }
-    return text.toString();
+    return verdicts;
   }
 
   private static String verdict(RightGradient right) {
     try {
       GradientCheck check = GradientCheck.ofList(right.function());
       boolean passed = check.at(right.at()).order(right.order()).check().passed();
-      return passed ? "passed" : "**rejected**";
+      return passed ? PASSED : REJECTED;
     } catch (IllegalArgumentException e) {
       return "refused";
     }
