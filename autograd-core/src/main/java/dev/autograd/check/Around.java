@@ -79,6 +79,11 @@ final class Around {
     return balanced;
   }
 
+  /** Returns whether there are outputs outside of the group. */
+  boolean partial() {
+    return group.length < value.length;
+  }
+
   /** Returns the weights of all outputs, which only the caller reads. */
   double[] weights() {
     return weights;

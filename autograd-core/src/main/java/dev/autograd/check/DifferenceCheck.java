@@ -72,7 +72,7 @@ final class DifferenceCheck {
         .max(
             Comparator.comparing(CheckedElement::verdict, Verdict.GRAVITY)
                 .thenComparing(element -> !element.smooth())
-            .thenComparingDouble(CheckedElement::severity))
+                .thenComparingDouble(CheckedElement::severity))
         .orElseThrow();
   }
 

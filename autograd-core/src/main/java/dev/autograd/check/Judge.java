@@ -12,7 +12,7 @@ final class Judge {
   private static final double SHARP = 1e-8;
 
   /** A bound above this part of the derivative verifies little more than nothing. */
-  private static final double TELLING = 0.1;
+  private static final double TELLING = 0.5;
 
   /**
    * Below this many last places of its natural magnitude a derivative is zero but for its own
@@ -107,7 +107,8 @@ final class Judge {
       return found(Verdict.CORRECT, best);
     }
     Slope slope = slope(best);
-    boolean sharp = slope.bound() <= ZERO_TELLING * Math.max(Math.abs(slope.value()), importance.natural());
+    boolean sharp =
+        slope.bound() <= ZERO_TELLING * Math.max(Math.abs(slope.value()), importance.natural());
     return found(sharp ? Verdict.WRONG : Verdict.NOT_DIFFERENTIABLE, best);
   }
 
@@ -145,8 +146,7 @@ final class Judge {
         Math.abs(claimed) <= ZERO * epsilon * natural && slope.bound() <= ZERO_TELLING * natural;
     boolean nothingMoves =
         claimed == 0 && attempts.stream().allMatch(attempt -> attempt.change() == 0);
-    boolean nothingAmongOthers =
-        magnitude + slope.bound() <= ZERO * epsilon * importance.among();
+    boolean nothingAmongOthers = magnitude + slope.bound() <= ZERO * epsilon * importance.among();
     boolean told =
         slope.bound() <= TELLING * magnitude || zero || nothingMoves || nothingAmongOthers;
     return found(told ? Verdict.CORRECT : Verdict.TOO_NOISY, best);

@@ -143,8 +143,7 @@ final class Projected {
     return throughStops;
   }
 
-  private CheckedElement judged(
-      Moves line, List<Moves.Move> moves, double largest, Claim claimed) {
+  private CheckedElement judged(Moves line, List<Moves.Move> moves, double largest, Claim claimed) {
     Line projected = line.project(around);
     Importance importance =
         new Importance(
@@ -155,6 +154,17 @@ final class Projected {
       analytic += move.direction().along(claimed.part(move.block()));
       accuracy += move.direction().accuracy(claimAccuracy[move.block()]);
     }
+    CheckedElement element = judged(projected, analytic, accuracy, importance);
+    if (Double.isNaN(analytic) && around.partial()) {
+      // The upstream gradient of other outputs is 0 here, and 0 / 0 may be all that is wrong.
+      CheckedElement without = judged(projected, 0, accuracy, importance);
+      element = without.verdict() == Verdict.CORRECT ? without : element;
+    }
+    return element.dividedBy(function.unit(around.weights()));
+  }
+
+  private CheckedElement judged(
+      Line projected, double analytic, double accuracy, Importance importance) {
     return new Judge(
             projected,
             function.valuePrecision(),
@@ -163,8 +173,7 @@ final class Projected {
             analytic,
             accuracy,
             importance)
-        .verdict()
-        .dividedBy(function.unit(around.weights()));
+        .verdict();
   }
 
   private static double longest(Line line) {

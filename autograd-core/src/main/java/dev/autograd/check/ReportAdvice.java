@@ -62,6 +62,7 @@ final class ReportAdvice {
       input
           .first()
           .filter(element -> !element.smooth())
+          .filter(element -> Double.isFinite(element.left() - element.right()))
           .filter(element -> element.verdict() == Verdict.WRONG)
           .ifPresent(element -> advice.add(kink(input, element)));
     }
