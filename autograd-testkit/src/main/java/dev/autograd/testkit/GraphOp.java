@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -105,11 +107,13 @@ public final class GraphOp {
   }
 
   /**
-   * Returns this operation computed otherwise: by another engine, or with a planted bug. Name and
-   * text stay.
+   * Returns this operation with something around its call: another engine, {@code
+   * Autograd.recompute}, or a planted bug. Name and text stay.
+   *
+   * @param around given the call, returns the result
    */
-  public GraphOp computedBy(UnaryOperator<Tensor> after) {
-    return new GraphOp(name, text, fitting, (t, n) -> after.apply(call.apply(t, n)), smooth);
+  public GraphOp around(Function<Supplier<Tensor>, Tensor> around) {
+    return new GraphOp(name, text, fitting, (t, n) -> around.apply(() -> call.apply(t, n)), smooth);
   }
 
   /** Returns the name. */

@@ -32,9 +32,20 @@ record Instruction(
     return shift == 0 ? scaled : scaled.add(shift);
   }
 
+  /** Returns the result on an engine's values, found by their ids. */
+  <V> V applyOn(Engine<V> engine, List<V> values) {
+    V result = engine.apply(op, operands.stream().map(values::get).toList(), numberArray());
+    return scale == 1 && shift == 0 ? result : engine.affine(result, scale, shift);
+  }
+
   /** Returns the same call with its operands elsewhere. */
   Instruction on(List<Integer> others) {
     return new Instruction(op, others, numbers, scale, shift);
+  }
+
+  /** Returns the same call of another operation. */
+  Instruction by(GraphOp other) {
+    return new Instruction(other, operands, numbers, scale, shift);
   }
 
   /** Returns the same call with its result normalised otherwise. */

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -179,6 +182,19 @@ public final class RandomGraph {
     return values;
   }
 
+  /**
+   * Returns all values, computed by an engine: leaves first, then one per instruction.
+   *
+   * @param variables as many as {@link #variables()}
+   */
+  public <V> List<V> runOn(Engine<V> engine, List<V> variables) {
+    List<V> values = new ArrayList<>(size());
+    Iterator<V> next = variables.iterator();
+    leaves.forEach(leaf -> values.add(leaf.constant() ? engine.leaf(leaf.value()) : next.next()));
+    instructions.forEach(instruction -> values.add(instruction.applyOn(engine, values)));
+    return values;
+  }
+
   /** Returns one number per output: the sum of its sines. */
   public List<Tensor> losses(List<Tensor> variables) {
     List<Tensor> values = run(variables);
@@ -220,6 +236,21 @@ public final class RandomGraph {
       waiting.remove((Integer) chosen);
     }
     return new RandomGraph(leaves, order, outputs.stream().map(id -> places[id]).toList());
+  }
+
+  /**
+   * Returns the same graph with each operation as another vocabulary has it, by name; operations
+   * that it has not stay.
+   */
+  public RandomGraph with(Vocabulary vocabulary) {
+    Map<String, GraphOp> named =
+        vocabulary.ops().stream().collect(Collectors.toMap(GraphOp::name, Function.identity()));
+    return new RandomGraph(
+        leaves,
+        instructions.stream()
+            .map(each -> each.by(named.getOrDefault(each.op().name(), each.op())))
+            .toList(),
+        outputs);
   }
 
   /**

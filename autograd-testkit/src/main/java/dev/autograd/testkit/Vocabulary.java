@@ -84,7 +84,7 @@ public final class Vocabulary {
     return new Vocabulary(ops.stream().filter(condition).toList());
   }
 
-  /** Returns this vocabulary with each operation changed, by {@link GraphOp#computedBy} say. */
+  /** Returns this vocabulary with each operation changed, by {@link GraphOp#around} say. */
   public Vocabulary map(UnaryOperator<GraphOp> change) {
     return new Vocabulary(ops.stream().map(change).toList());
   }
