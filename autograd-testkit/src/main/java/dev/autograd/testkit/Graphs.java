@@ -32,7 +32,10 @@ public final class Graphs {
       throw new IllegalArgumentException(
           "graphs: from " + least + " to " + most + " instructions; must be 0 or more, in order");
     }
-    Arbitrary<Integer> any = Arbitraries.integers().between(0, Gene.RANGE - 1);
+    Arbitrary<Integer> any =
+        Arbitraries.integers()
+            .between(0, Gene.RANGE - 1)
+            .withDistribution(RandomDistribution.uniform());
     Arbitrary<Gene> gene = Combinators.combine(any, any, any, any).as(Gene::new);
     return Combinators.combine(
             any.list().ofMinSize(1).ofMaxSize(MOST_LEAVES),

@@ -24,7 +24,7 @@ final class ReducingOps {
         numbered(
             "cubicNorm",
             "a.square().add(0.5).norm(Axes.of(#), 3)",
-            Fittings.AXES,
+            Fittings.AXIS,
             (a, n) -> a.square().add(0.5).norm(Axes.of(n), 3)),
         numbered("var", "a.var(Axes.of(#), 0)", Fittings.AXIS, (a, n) -> a.var(Axes.of(n), 0)),
         numbered("std", "a.std(#)", Fittings.SPREAD_AXIS, (a, n) -> a.std(n)),
