@@ -8,6 +8,7 @@ import dev.autograd.testkit.GraphOp;
 import dev.autograd.testkit.Graphs;
 import dev.autograd.testkit.RandomGraph;
 import dev.autograd.testkit.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -48,7 +49,7 @@ class RandomGraphShrinkingTest {
 
   @Example
   void genesShrinkToTheWrongOperation() {
-    for (String name : NAMES) {
+    for (String name : List.of("tanh", "mul", "softmax")) {
       Arbitrary<RandomGraph> graphs = Graphs.of(planted(name), 60, 80);
       Random random = new Random(7);
       Shrinkable<RandomGraph> failing =
