@@ -2,7 +2,6 @@ package dev.autograd.testkit;
 
 import static dev.autograd.testkit.GraphOp.fitted;
 import static dev.autograd.testkit.GraphOp.numbered;
-import static dev.autograd.testkit.GraphOp.of;
 
 import dev.autograd.Convolution;
 import dev.autograd.Pooling;
@@ -90,7 +89,7 @@ final class LayerOps {
             "a.square().add(0.5).normalize(#)",
             Fittings.AXIS,
             (a, n) -> a.square().add(0.5).normalize(n[0])),
-        of(
+        GraphOp.of(
             "cosineSimilarity",
             "a.cosh().cosineSimilarity(#, b.cosh())",
             Fittings.ALIKE,

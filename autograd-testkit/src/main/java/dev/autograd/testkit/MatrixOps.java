@@ -2,7 +2,6 @@ package dev.autograd.testkit;
 
 import static dev.autograd.testkit.GraphOp.fitted;
 import static dev.autograd.testkit.GraphOp.numbered;
-import static dev.autograd.testkit.GraphOp.of;
 
 import dev.autograd.Tensor;
 import java.util.List;
@@ -59,17 +58,17 @@ final class MatrixOps {
             "a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), #)).cholesky()",
             Fittings.FEW_ROWS,
             (a, n) -> positive(a, n).cholesky()),
-        of(
+        GraphOp.of(
             "solve",
             "a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), #)).solve(b)",
             Fittings.SYSTEM,
             (t, n) -> positive(t.get(0), n).solve(t.get(1))),
-        of(
+        GraphOp.of(
             "solveLower",
             "a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), #)).cholesky().solveLower(b)",
             Fittings.SYSTEM,
             (t, n) -> positive(t.get(0), n).cholesky().solveLower(t.get(1))),
-        of(
+        GraphOp.of(
             "solveUpper",
             "a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), #)).cholesky().transpose().solveUpper(b)",
             Fittings.SYSTEM,

@@ -1,7 +1,6 @@
 package dev.autograd.testkit;
 
 import static dev.autograd.testkit.GraphOp.numbered;
-import static dev.autograd.testkit.GraphOp.of;
 import static dev.autograd.testkit.GraphOp.unary;
 
 import dev.autograd.Tensor;
@@ -30,12 +29,13 @@ final class MovingOps {
             (a, n) -> a.slice(Slice.all().step(2))),
         numbered(
             "broadcastTo", "a.broadcastTo(#)", Fittings.LARGER_SHAPE, (a, n) -> a.broadcastTo(n)),
-        of(
+        GraphOp.of(
             "concat",
             "Tensor.concat(#, a, b, a)",
             Fittings.ALIKE,
             (t, n) -> Tensor.concat(n[0], t.get(0), t.get(1), t.get(0))),
-        of("stack", "Tensor.stack(#, a, b)", Fittings.ALIKE, (t, n) -> Tensor.stack(n[0], t)),
+        GraphOp.of(
+            "stack", "Tensor.stack(#, a, b)", Fittings.ALIKE, (t, n) -> Tensor.stack(n[0], t)),
         numbered("flip", "a.flip(#)", Fittings.AXES, (a, n) -> a.flip(n)),
         numbered("roll", "a.roll(#)", Fittings.INDEX, (a, n) -> a.roll(n[0], n[1])),
         numbered("pad", "a.pad(#, 1, 1)", Fittings.GROWING_AXIS, (a, n) -> a.pad(n[0], 1, 1)),
@@ -61,17 +61,17 @@ final class MovingOps {
             "a.gather(#, a.ne(a).to(DType.I32))",
             Fittings.AXIS,
             (a, n) -> a.gather(n[0], a.ne(a).to(DType.I32))),
-        of(
+        GraphOp.of(
             "scatterAdd",
             "a.scatterAdd(#, a.ne(a).to(DType.I32), b)",
             Fittings.ALIKE,
             (t, n) -> t.get(0).scatterAdd(n[0], zeros(t.get(0)), t.get(1))),
-        of(
+        GraphOp.of(
             "scatter",
             "a.scatter(0, a.ne(a).to(DType.I32).slice(0, 0, 1), b.slice(0, 0, 1))",
             Fittings.TWINS,
             (t, n) -> t.get(0).scatter(0, zeros(t.get(0)).slice(0, 0, 1), t.get(1).slice(0, 0, 1))),
-        of(
+        GraphOp.of(
             "indexAdd",
             "a.indexAdd(0, Tensor.arange(DType.I64, a.shape().dim(0)), b)",
             Fittings.TWINS,
