@@ -23,7 +23,7 @@ final class GraphCampaign {
   private static final int LEAST = 50;
 
   /** Most graphs are not much larger; cost grows with the size. */
-  private static final int USUAL = 70;
+  private static final int USUAL = 60;
 
   private static final int MOST = 200;
 
@@ -62,7 +62,7 @@ final class GraphCampaign {
 
   private RandomGraph graph(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int most = random.nextInt(10) == 0 ? MOST : USUAL;
+    int most = random.nextInt(20) == 0 ? MOST : USUAL;
     return RandomGraph.draw(vocabulary, random.nextLong(), random.nextInt(LEAST, most + 1));
   }
 

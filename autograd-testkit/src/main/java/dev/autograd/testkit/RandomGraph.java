@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * RandomGraph graph = RandomGraph.draw(Vocabulary.standard(), seed, 60);
  * GradientCheck.ofList(graph::loss).at(graph.variables()).order(2).assertPasses();
- * System.out.println(graph); // a Java program
+ * String program = graph.toString();
  * }</pre>
  *
  * <p><b>Scale.</b> Every value is kept within ±3, and its slope along a random direction of all

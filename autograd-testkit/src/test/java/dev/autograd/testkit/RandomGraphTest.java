@@ -37,7 +37,7 @@ class RandomGraphTest {
         .contains(
             "class Reproduction {",
             "    Tensor v0 = Tensor.of(Shape.of(), " + value + ").withGrad();\n",
-            "    Tensor v1 = v0.sin();\n",
+            "    Tensor v1 = v0.sin().mul(8.0).add(-8.0);\n",
             "    Tensor v2 = v1.add(v0)",
             "    Tensor loss = v2.sin().sum();\n");
   }
