@@ -191,7 +191,7 @@ final class ArrangingCases {
             + part,
         Samples.of(op.domain(), 11).draw(shape),
         ts -> (Tensor) op.callForList(ts.get(0), axis, sizes).get(part),
-        xs -> GraphForm.part(xs.get(0), at, from, to, 1));
+        xs -> GraphFormula.part(xs.get(0), at, from, to, 1));
   }
 
   private static int[] ints(int... values) {

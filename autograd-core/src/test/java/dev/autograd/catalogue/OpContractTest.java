@@ -10,6 +10,7 @@ import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import dev.autograd.check.Clause;
 import dev.autograd.check.OpContract;
+import dev.autograd.testkit.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,7 @@ class OpContractTest {
   private static OpContract inDomain(OpMethod op, OpContract contract) {
     return contract
         .domain(op.domain().from(), op.domain().to())
-        .except(Samples.exceptions(op.domain()));
+        .except(Values.exceptions(op.domain()));
   }
 
   /** The mean of nothing, say, has no difference quotient. */

@@ -1,6 +1,5 @@
 package dev.autograd.catalogue;
 
-import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -12,62 +11,55 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/**
- * An instruction of a random graph in two forms that must agree.
- *
- * @param library the library's call, of operands and numbers
- * @param formula the same over blocks, without the library
- */
-record GraphForm(
-    BiFunction<List<Tensor>, int[], Tensor> library, BiFunction<List<Grid>, int[], Grid> formula) {
+/** What an operation of random graphs computes, as a formula over blocks without the library. */
+@FunctionalInterface
+interface GraphFormula {
+
+  /** Returns the result for operands and numbers. */
+  Grid apply(List<Grid> operands, int... numbers);
 
   /** Returns a function of each element. */
-  static GraphForm elements(UnaryOperator<Tensor> library, DoubleUnaryOperator formula) {
-    return new GraphForm((t, n) -> library.apply(t.get(0)), (g, n) -> g.get(0).map(formula));
+  static GraphFormula elements(DoubleUnaryOperator f) {
+    return (g, n) -> g.get(0).map(f);
   }
 
   /** Returns a function of pairs of elements. */
-  static GraphForm pairs(BinaryOperator<Tensor> library, DoubleBinaryOperator formula) {
-    return new GraphForm(
-        (t, n) -> library.apply(t.get(0), t.get(1)), (g, n) -> g.get(0).zip(formula, g.get(1)));
+  static GraphFormula pairs(DoubleBinaryOperator f) {
+    return (g, n) -> g.get(0).zip(f, g.get(1));
+  }
+
+  /** Returns a function of two blocks. */
+  static GraphFormula two(BinaryOperator<Grid> f) {
+    return (g, n) -> f.apply(g.get(0), g.get(1));
   }
 
   /** Returns a reduction over the axes that the numbers name; none means all. */
-  static GraphForm reduction(
-      BiFunction<Tensor, int[], Tensor> library, ToDoubleFunction<double[]> formula) {
-    return new GraphForm(
-        (t, n) -> library.apply(t.get(0), n),
-        (g, n) -> {
-          int[] every = IntStream.range(0, g.get(0).shape().rank()).toArray();
-          return ReductionCases.reduce(g.get(0), n.length == 0 ? every : n, false, formula);
-        });
+  static GraphFormula reduction(ToDoubleFunction<double[]> f) {
+    return (g, n) -> {
+      int[] every = IntStream.range(0, g.get(0).shape().rank()).toArray();
+      return ReductionCases.reduce(g.get(0), n.length == 0 ? every : n, false, f);
+    };
   }
 
   /** Returns a function of each row along the axis that the number names. */
-  static GraphForm rows(
-      BiFunction<Tensor, Integer, Tensor> library, UnaryOperator<double[]> formula) {
-    return new GraphForm(
-        (t, n) -> library.apply(t.get(0), n[0]),
-        (g, n) -> ReductionCases.mapRows(g.get(0), n[0], formula));
+  static GraphFormula rows(UnaryOperator<double[]> f) {
+    return (g, n) -> ReductionCases.mapRows(g.get(0), n[0], f);
   }
 
   /** Returns what rearranges one value. */
-  static GraphForm moves(
-      BiFunction<Tensor, int[], Tensor> library, BiFunction<Grid, int[], Grid> formula) {
-    return new GraphForm(
-        (t, n) -> library.apply(t.get(0), n), (g, n) -> formula.apply(g.get(0), n));
+  static GraphFormula moves(BiFunction<Grid, int[], Grid> f) {
+    return (g, n) -> f.apply(g.get(0), n);
   }
 
   /** Returns a function of the positive definite matrix {@code a aᵀ + I}. */
-  static GraphForm positive(UnaryOperator<Tensor> library, UnaryOperator<Grid> formula) {
-    return moves(
-        (a, n) -> library.apply(a.matmul(a.transpose()).add(Tensor.eye(a.dtype(), n[0]))),
-        (x, n) ->
-            formula.apply(
-                LinearAlgebraCases.matmul(x, LinearAlgebraCases.swapped(x))
-                    .zip(
-                        Double::sum,
-                        Grid.generate(Shape.of(n[0], n[0]), i -> i[0] == i[1] ? 1 : 0))));
+  static GraphFormula positive(UnaryOperator<Grid> f) {
+    return moves((x, n) -> f.apply(gramPlusOne(x, n[0])));
+  }
+
+  /** Returns the positive definite matrix {@code x xᵀ + I}. */
+  static Grid gramPlusOne(Grid x, int size) {
+    Grid one = Grid.generate(Shape.of(size, size), i -> i[0] == i[1] ? 1 : 0);
+    return LinearAlgebraCases.matmul(x, LinearAlgebraCases.swapped(x)).zip(Double::sum, one);
   }
 
   static double[] softmax(double... v) {
@@ -168,5 +160,25 @@ record GraphForm(
           own[axis] /= 2;
           return x.at(own);
         });
+  }
+
+  /** Returns the same elements with the axes in reverse order. */
+  static Grid mirrored(Grid x) {
+    int[] dims = backwards(x.shape().toArray());
+    return Grid.generate(Shape.of(dims), i -> x.at(backwards(i)));
+  }
+
+  private static int[] backwards(int... numbers) {
+    return IntStream.range(0, numbers.length).map(i -> numbers[numbers.length - 1 - i]).toArray();
+  }
+
+  /** Returns all elements as one sequence of one channel. */
+  static Grid line(Grid x) {
+    return Grid.of(Shape.of(1, 1, x.size()), x.values());
+  }
+
+  /** Returns a matrix as an image of one channel. */
+  static Grid image(Grid x) {
+    return Grid.of(Shape.of(1, 1, x.shape().dim(0), x.shape().dim(1)), x.values());
   }
 }
