@@ -11,4 +11,11 @@ interface AddingPullback extends Pullback {
 
   /** Adds a gradient of the part to its places in a gradient of the whole. */
   void addTo(NdArray target, Tensor g);
+
+  /**
+   * Returns whether the part has each place of the whole at most once. If not, gradients of one
+   * place must be summed before they are added to what has arrived there: the sums of recorded
+   * sweeps, and of checked ones, are made in that order, and all are to have the same bits.
+   */
+  boolean takesOnce();
 }

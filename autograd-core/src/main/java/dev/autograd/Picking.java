@@ -77,6 +77,11 @@ final class Picking implements AddingPullback {
     Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan.get());
   }
 
+  @Override
+  public boolean takesOnce() {
+    return plan.get().distinct();
+  }
+
   private Tensor recorded(Tensor a, String name, NdArray value, Pullback da) {
     Tensor result = by == null ? a.record(name, value, da) : a.record(name, value, da, by);
     attributes.forEach(result::with);

@@ -31,6 +31,11 @@ final class RegionPullback implements AddingPullback {
     Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan());
   }
 
+  @Override
+  public boolean takesOnce() {
+    return true;
+  }
+
   private Strides plan() {
     return Strides.of(whole).slice(slices);
   }

@@ -64,7 +64,9 @@ public final class Replay {
       return number;
     }
     if (run.next == drawn.size()) {
-      throw Recomputation.notRepeatable("it drew random state more often than the first time");
+      throw new IllegalStateException(
+          "replay: code that runs again drew random state more often than the first time; it must do"
+              + " the same in every run");
     }
     return drawn.get(run.next++);
   }

@@ -289,12 +289,22 @@ final class Sweep {
       if (target < 0 || !needed[target]) {
         continue;
       }
-      if (op.pullback(i) instanceof AddingPullback adding && !record && check == null) {
+      if (op.pullback(i) instanceof AddingPullback adding && addsInPlace(adding, target)) {
         adding.addTo(ownedAdjoint(target), gradient);
       } else {
         add(target, operandGradient.of(op, i, gradient));
       }
     }
+  }
+
+  private boolean addsInPlace(AddingPullback adding, int target) {
+    return !record && check == null && (!hasArrived(target) || adding.takesOnce());
+  }
+
+  private boolean hasArrived(int slot) {
+    return outer != null && order.isBorder(order.at(slot))
+        ? outer.hasArrived(outer.order.slotOf(order.at(slot)))
+        : adjoints[slot] != null;
   }
 
   // ---------------------------------------------------------------- summing

@@ -1,5 +1,7 @@
 package dev.autograd.array;
 
+import java.util.BitSet;
+
 /**
  * An index plan that names its places one by one: run i of a dense block, its elements {@code i ·
  * length} to {@code (i + 1) · length - 1}, corresponds to the {@code length} neighbours from {@code
@@ -60,6 +62,18 @@ public final class Runs {
   /** Returns where a run begins in the other block. */
   public int start(int run) {
     return starts[run];
+  }
+
+  /** Returns whether no run begins where another does. */
+  public boolean distinct() {
+    BitSet seen = new BitSet();
+    for (int start : starts) {
+      if (seen.get(start)) {
+        return false;
+      }
+      seen.set(start);
+    }
+    return true;
   }
 
   /** Returns the number of elements of every run. */

@@ -30,6 +30,13 @@ final class Repeated implements Subject {
 
   @Override
   public void disturb(double[][] values) {
-    subject.disturb(values);
+    Replay known = drawn;
+    if (known != null) {
+      known.again(
+          () -> {
+            subject.disturb(values);
+            return Boolean.TRUE;
+          });
+    }
   }
 }

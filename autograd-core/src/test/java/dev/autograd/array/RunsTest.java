@@ -22,4 +22,11 @@ class RunsTest {
     // As many runs of length 0 as the outer axes and indices make could not be counted.
     assertThat(Runs.along(Shape.of(1 << 30, 3, 0), 1, 1, 1, 2, 0).count()).isZero();
   }
+
+  @Test
+  void areDistinctIfNoneBeginsWhereAnotherDoes() {
+    assertThat(new Runs(new int[] {4, 0, 2}, 2).distinct()).isTrue();
+    assertThat(new Runs(new int[] {4, 0, 4}, 2).distinct()).isFalse();
+    assertThat(new Runs(new int[] {}, 2).distinct()).isTrue();
+  }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.autograd.Autograd;
+import dev.autograd.Parameter;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
+import dev.autograd.check.GradientCheck;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +137,20 @@ class DropoutTest {
     assertThat(dropout.passes()).isEqualTo(1);
     // Where something is left, it is 2, and the slope of (2x)² is 8.
     assertThat(x.grad().toDoubleArray()).containsExactly(y.mul(2).toDoubleArray());
+  }
+
+  @Test
+  void keepsItsMaskDuringAGradientCheck() {
+    Dropout dropout = Dropout.of(0.5, 7);
+    Parameter w = Parameter.of("w", Tensor.of(0.5, -1.5, 2, 0.25, 1, -3));
+    GradientCheck.of(() -> dropout.forward(w.square(), Mode.TRAINING).sum())
+        .at(w)
+        .order(2)
+        .assertPasses();
+    GradientCheck.of((Tensor x) -> dropout.forward(x.square(), Mode.TRAINING))
+        .at(Tensor.of(0.5, -1.5, 2))
+        .assertPasses();
+    // One per check, however often the function ran.
+    assertThat(dropout.passes()).isEqualTo(2);
   }
 }
