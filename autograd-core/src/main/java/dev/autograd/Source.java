@@ -39,12 +39,17 @@ final class Source {
   private static String print(StackWalker.StackFrame frame) {
     return frame.getClassName()
         + "."
-        + frame.getMethodName()
+        + method(frame.getMethodName())
         + "("
         + frame.getFileName()
         + ":"
         + frame.getLineNumber()
         + ")";
+  }
+
+  /** Returns the name of a method; of a lambda's that of the one it stands in. */
+  private static String method(String name) {
+    return name.replaceFirst("^lambda\\$(\\w+)\\$\\d+$", "$1");
   }
 
   private static boolean isSkipped(Class<?> type) {

@@ -280,7 +280,7 @@ class AnomalyTest {
           () -> {
             inside[0] = leaf(1).exp();
           });
-      assertThat(sourceOf(inside[0])).contains("lambda$areWhereALambdaIs");
+      assertThat(sourceOf(inside[0])).contains(".areWhereALambdaIs(");
     }
   }
 

@@ -133,14 +133,15 @@ final class ReportText {
   }
 
   private static String words(CheckedElement element) {
-    return element.verdict() == Verdict.KINK
-        ? "kink: "
-            + figure(element.left())
-            + " to the left, "
-            + figure(element.right())
-            + " to the right, taken: "
-            + element.convention()
-        : element.verdict().toString();
+    return element.verdict() == Verdict.KINK ? "kink: " + slopes(element) : "" + element.verdict();
+  }
+
+  private static String slopes(CheckedElement element) {
+    return figure(element.left())
+        + " to the left, "
+        + figure(element.right())
+        + " to the right, taken: "
+        + element.convention();
   }
 
   private static String verdicts(CheckedInput input) {
@@ -154,7 +155,7 @@ final class ReportText {
     input
         .first()
         .filter(element -> element.verdict() == Verdict.KINK)
-        .ifPresent(element -> text.append(", ").append(words(element)));
+        .ifPresent(element -> text.append(": ").append(slopes(element)));
     return text + (input.reached() ? "" : ", no gradient arrived");
   }
 
@@ -183,7 +184,8 @@ final class ReportText {
   }
 
   static String figure(double value) {
-    return String.format(Locale.ROOT, "%.12g", value);
+    // Without the sign of a zero.
+    return String.format(Locale.ROOT, "%.12g", value + 0.0);
   }
 
   static String small(double value) {
