@@ -18,14 +18,21 @@ final class Around {
 
   private final double[] value;
   private final double[] noise;
+  private final double[] natural;
   private final Precision precision;
   private final int[] group;
   private final double[] weights;
 
   private Around(
-      double[] value, double[] noise, Precision precision, int[] group, double[] weights) {
+      double[] value,
+      double[] noise,
+      double[] natural,
+      Precision precision,
+      int[] group,
+      double[] weights) {
     this.value = value;
     this.noise = noise;
+    this.natural = natural;
     this.precision = precision;
     this.group = group;
     this.weights = weights;
@@ -53,7 +60,7 @@ final class Around {
         end++;
       }
       int[] group = noisyFirst.subList(first, end).stream().mapToInt(j -> j).sorted().toArray();
-      groups.add(new Around(value, noise, precision, group, balanced(group, weights, noise)));
+      groups.add(new Around(value, noise, natural, precision, group, balanced(group, weights, noise)));
       first = end;
     } while (first < noise.length);
     return groups;
@@ -97,7 +104,8 @@ final class Around {
     double sum = 0;
     for (int j : group) {
       double inside = noise[j] / precision.epsilon();
-      sum += Math.abs(weights[j]) * Math.max(Math.abs(value[j]), inside);
+      double magnitude = Math.max(Math.max(Math.abs(value[j]), natural[j]), inside);
+      sum += Math.abs(weights[j]) * magnitude;
     }
     return sum;
   }

@@ -36,6 +36,12 @@ interface Derivative {
   /** Returns how accurately claims are computed. */
   Precision claimPrecision();
 
+  /**
+   * Returns the magnitudes that elements of the value would naturally have; a value far below is
+   * what rounding left of them. Zeros if nothing is known.
+   */
+  double[] naturalValues(int count);
+
   /** Returns how messages name an element of the value. */
   String valueLabel(int element);
 

@@ -22,7 +22,7 @@ final class DifferenceCheck {
   private final List<Projected> projections;
   private final double size;
 
-  private DifferenceCheck(Derivative function, int order, Settings settings) {
+  DifferenceCheck(Derivative function, int order, Settings settings) {
     this.function = function;
     this.order = order;
     this.settings = settings;
@@ -32,19 +32,32 @@ final class DifferenceCheck {
     requireSame(value, function.value(given, Place.GIVEN), "two runs");
     double[] noise = RoundingNoise.around(function, value, random);
     this.projections =
-        Around.groups(value, noise, function.valuePrecision(), random).stream()
+        Around.groups(
+                value,
+                noise,
+                function.naturalValues(value.length),
+                function.valuePrecision(),
+                random).stream()
             .map(around -> new Projected(function, around, settings.tolerance(), random))
             .toList();
     this.size = projections.stream().mapToDouble(Projected::size).max().orElse(0);
   }
 
-  /** Returns what was found per input. */
-  static List<CheckedInput> run(Derivative function, int order, Settings settings) {
-    DifferenceCheck check = new DifferenceCheck(function, order, settings);
-    List<CheckedInput> checked = check.inputs();
-    double[] last = function.value(check.given, Place.GIVEN);
-    check.requireSame(check.value, last, "the first and the last run");
+  /** Returns what is found per input. */
+  List<CheckedInput> run() {
+    List<CheckedInput> checked = inputs();
+    requireSame(value, function.value(given, Place.GIVEN), "the first and the last run");
     return checked;
+  }
+
+  /** Returns the magnitudes that the derivatives naturally have, those of all inputs in a row. */
+  double[] natural() {
+    return function.blocks().stream()
+        .flatMapToDouble(
+            block ->
+                IntStream.range(0, block.values().length)
+                    .mapToDouble(i -> size / Steps.scale(block, i)))
+        .toArray();
   }
 
   private List<CheckedInput> inputs() {

@@ -69,6 +69,11 @@ final class FirstDerivative implements Derivative {
   }
 
   @Override
+  public double[] naturalValues(int count) {
+    return new double[count];
+  }
+
+  @Override
   public Precision valuePrecision() {
     return examined.valuePrecision();
   }

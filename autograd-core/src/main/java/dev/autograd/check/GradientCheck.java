@@ -315,12 +315,15 @@ public final class GradientCheck {
     Subject twin = plainTwin == null ? null : new Repeated(plainTwin);
     Examined examined = Examined.of(subject, blocks, twin);
     FirstDerivative first = new FirstDerivative(examined);
-    List<CheckedInput> checked = new ArrayList<>(DifferenceCheck.run(first, 1, settings));
+    DifferenceCheck latest = new DifferenceCheck(first, 1, settings);
+    List<CheckedInput> checked = new ArrayList<>(latest.run());
     int order = 1;
     while (order < settings.order() && checked.stream().allMatch(CheckedInput::passed)) {
       order++;
-      HigherDerivative higher = HigherDerivative.of(order, examined, first, settings.seed());
-      checked.addAll(DifferenceCheck.run(higher, order, settings));
+      HigherDerivative higher =
+          HigherDerivative.of(order, examined, first, latest.natural(), settings.seed());
+      latest = new DifferenceCheck(higher, order, settings);
+      checked.addAll(latest.run());
     }
     return new GradientReport(
         settings.order(),

@@ -28,14 +28,17 @@ final class HigherDerivative implements Derivative {
   private final Outputs outputs;
   private final List<Block> blocks;
   private final double[][] given;
+  private final double[] natural;
 
   /** How many blocks, from the first one, are inputs of the user's function. */
   private final int inputs;
 
-  private HigherDerivative(Examined examined, Outputs outputs, List<Block> blocks) {
+  private HigherDerivative(
+      Examined examined, Outputs outputs, List<Block> blocks, double[] natural) {
     this.examined = examined;
     this.outputs = outputs;
     this.blocks = blocks;
+    this.natural = natural;
     this.given = Block.valuesOf(blocks);
     this.inputs = examined.blocks().size();
   }
@@ -44,8 +47,10 @@ final class HigherDerivative implements Derivative {
    * Returns the derivative of an order from 2 on.
    *
    * @param first the first derivative, whose function has run
+   * @param natural the magnitudes that the derivatives below naturally have
    */
-  static HigherDerivative of(int order, Examined examined, FirstDerivative first, long seed) {
+  static HigherDerivative of(
+      int order, Examined examined, FirstDerivative first, double[] natural, long seed) {
     Shape output = first.outputs().shape();
     List<Block> blocks = new ArrayList<>(examined.blocks());
     blocks.add(upstream(1, output, examined.valuePrecision(), seed));
@@ -53,7 +58,7 @@ final class HigherDerivative implements Derivative {
       int size = blocks.stream().mapToInt(block -> block.values().length).sum();
       blocks.add(upstream(sweep, Shape.of(size), examined.valuePrecision(), seed));
     }
-    return new HigherDerivative(examined, first.outputs(), blocks);
+    return new HigherDerivative(examined, first.outputs(), blocks, natural);
   }
 
   /** Returns the upstream gradient of a sweep: 1 for a single output, which keeps its figures. */
@@ -208,6 +213,11 @@ final class HigherDerivative implements Derivative {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += term[i];
     }
+  }
+
+  @Override
+  public double[] naturalValues(int count) {
+    return natural;
   }
 
   @Override

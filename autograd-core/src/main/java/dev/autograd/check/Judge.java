@@ -26,6 +26,12 @@ final class Judge {
   /** A quotient that contradicts another must be this much sharper than their distance. */
   private static final double DECISIVE = 0.25;
 
+  /** Slopes of which one is by this part larger may be one, in a function with unknown noise. */
+  private static final double NEAR = 0.05;
+
+  /** Slopes that differ by this part are never one. */
+  private static final double FAR = 0.25;
+
   private static final int SECOND_THOUGHTS = 2;
 
   private final Line line;
@@ -83,8 +89,7 @@ final class Judge {
   }
 
   private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
-    Extrapolation best = found;
-    double distance = best == null ? 0 : Math.abs(claimed - slope(best).value());
+    double distance = found == null ? 0 : Math.abs(claimed - slope(found).value());
     for (int k = 0; k < SECOND_THOUGHTS && Double.isFinite(claimed); k++) {
       List<Extrapolation> attempts = search.oneMore();
       Extrapolation closer = attempts.get(attempts.size() - 1);
@@ -92,7 +97,28 @@ final class Judge {
         return accepted(closer, attempts);
       }
     }
-    return found(Verdict.WRONG, best);
+    Extrapolation other = contradicting(search.attempts(), found);
+    return other == null ? found(Verdict.WRONG, found) : found(Verdict.TOO_NOISY, other);
+  }
+
+  /**
+   * Returns a slope over longer steps that is near the claim and far from the best one: the
+   * function is a staircase, mostly because of digits lost inside, or wavy on a small scale, and
+   * differences do not tell which slope counts. Null if there is none.
+   */
+  private @Nullable Extrapolation contradicting(
+      List<Extrapolation> attempts, @Nullable Extrapolation best) {
+    for (Extrapolation attempt : attempts) {
+      if (best != null && attempt.step() > best.step() && attempt.central() != null) {
+        double slope = slope(attempt).value();
+        double magnitude = slope(attempt).magnitude(claimed);
+        if (Math.abs(claimed - slope) <= NEAR * magnitude
+            && Math.abs(slope(best).value() - slope) > FAR * magnitude) {
+          return attempt;
+        }
+      }
+    }
+    return null;
   }
 
   /** Returns what is found at the border of the function's domain. */

@@ -72,6 +72,10 @@ final class LineSearch {
     return attempts;
   }
 
+  List<Extrapolation> attempts() {
+    return attempts;
+  }
+
   private Extrapolation attempt(double step) {
     Extrapolation attempt = Extrapolation.of(step, line);
     attempts.add(attempt);

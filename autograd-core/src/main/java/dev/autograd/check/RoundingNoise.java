@@ -35,7 +35,8 @@ final class RoundingNoise {
   /** A deviation that becomes less by this factor is no noise. */
   private static final double SHRINKING = 4;
 
-  private static final int CLOSER_LOOKS = 2;
+  /** Rates of shrinking that differ by less than this factor are one. */
+  private static final double STEADY = 1.25;
 
   private final Derivative function;
   private final double[] value;
@@ -43,13 +44,22 @@ final class RoundingNoise {
   private final double[] points;
   private final boolean[] moved;
 
-  private RoundingNoise(Derivative function, double[] value, double spacing, Random random) {
+  private RoundingNoise(
+      Derivative function, double[] value, double[] points, double[][] directions) {
     this.function = function;
     this.value = value;
-    this.directions = directions(function.blocks(), spacing, random);
+    this.points = points;
+    this.directions = directions;
     this.moved = new boolean[value.length];
-    this.points = new double[POINTS];
-    Arrays.setAll(points, p -> p + 1 + 0.6 * (random.nextDouble() - 0.5));
+  }
+
+  /** Returns the same measurement at points closer together, by a power of two. */
+  private RoundingNoise closer() {
+    double[][] shorter = new double[directions.length][];
+    for (int k = 0; k < shorter.length; k++) {
+      shorter[k] = Arrays.stream(directions[k]).map(part -> part * CLOSER).toArray();
+    }
+    return new RoundingNoise(function, value, points, shorter);
   }
 
   /**
@@ -60,15 +70,43 @@ final class RoundingNoise {
    */
   static double[] around(Derivative function, double[] value, Random random) {
     double spacing = function.valuePrecision().spacing();
-    RoundingNoise noise = new RoundingNoise(function, value, spacing, random);
-    double[] deviations = noise.bothSides();
-    boolean[] open = noise.suspicious(deviations);
-    for (int k = 1; k <= CLOSER_LOOKS && any(open); k++) {
-      spacing *= CLOSER;
-      RoundingNoise closer = new RoundingNoise(function, value, spacing, random);
-      closer.settle(deviations, open, closer.bothSides(), k == CLOSER_LOOKS);
+    double[][] directions = directions(function.blocks(), spacing, random);
+    double[] points = new double[POINTS];
+    Arrays.setAll(points, p -> p + 1 + 0.6 * (random.nextDouble() - 0.5));
+    RoundingNoise first = new RoundingNoise(function, value, points, directions);
+    double[] deviations = first.bothSides();
+    if (any(first.suspicious(deviations))) {
+      RoundingNoise second = first.closer();
+      double[] close = second.bothSides();
+      RoundingNoise third = second.closer();
+      double[] closest = third.bothSides();
+      boolean[] suspicious = first.suspicious(deviations);
+      for (int j = 0; j < deviations.length; j++) {
+        if (suspicious[j] && second.moved[j]) {
+          deviations[j] =
+              third.moved[j]
+                  ? settled(deviations[j], close[j], closest[j])
+                  : Math.min(deviations[j], close[j]);
+        }
+      }
     }
-    return noise.completed(deviations);
+    return first.completed(deviations);
+  }
+
+  /**
+   * Returns the noise, given readings at points closer and closer together. Noise stays what it is;
+   * what is smooth, bent or singular becomes less. If it does so at a steady rate, there was no
+   * noise to be seen.
+   */
+  private static double settled(double wide, double close, double closest) {
+    if (close > wide / SHRINKING) {
+      return Math.max(wide, close);
+    }
+    if (closest > close / SHRINKING) {
+      return Math.max(close, closest);
+    }
+    double steady = (closest / close) / (close / wide);
+    return steady > 1 / STEADY && steady < STEADY ? 0 : closest;
   }
 
   /** Returns which deviations are so far above the last place that they may be no noise at all. */
@@ -87,23 +125,6 @@ final class RoundingNoise {
       }
     }
     return false;
-  }
-
-  /**
-   * Compares deviations with those of points closer together. Noise is the same there, and what
-   * does not move at all tells nothing: these are settled. What is smooth, bent or singular becomes
-   * less, and is followed further; if it does so to the end, there was no noise to be seen.
-   */
-  private void settle(double[] deviations, boolean[] open, double[] closer, boolean last) {
-    for (int j = 0; j < deviations.length; j++) {
-      if (open[j]) {
-        boolean shrinks = moved[j] && closer[j] < deviations[j] / SHRINKING;
-        open[j] = shrinks;
-        if (shrinks) {
-          deviations[j] = last ? 0 : closer[j];
-        }
-      }
-    }
   }
 
   private static double side(double @Nullable [] noise, int element) {
