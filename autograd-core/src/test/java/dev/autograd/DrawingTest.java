@@ -118,6 +118,14 @@ class DrawingTest {
     }
 
     @Test
+    void numbersThem() {
+      Tensor a = leaf(1).exp();
+      Tensor y = a.mul(a.sin());
+      assertThat(Drawing.dot(List.of(y.vertex())))
+          .contains("  \"e0\" -> \"n0\";\n", "  \"e1\" -> \"n0\";\n");
+    }
+
+    @Test
     void isNotCut() {
       String drawing = chain(2000, "").toDot();
       assertThat(count(drawing, "->")).isEqualTo(4000);

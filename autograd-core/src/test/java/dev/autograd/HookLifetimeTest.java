@@ -193,6 +193,20 @@ class HookLifetimeTest {
       assertThat(isFreed(captured)).isTrue();
     }
 
+    @Test
+    void aRemovedHookIsForgottenByTheTensor() {
+      Tensor x = leaf(1);
+      assertThat(isFreed(registerAndRemove(x))).isTrue();
+      x.square().backward();
+      assertThat(log).isEmpty();
+    }
+
+    private WeakReference<Hook> registerAndRemove(Tensor x) {
+      Hook hook = x.observeGrad(logging("removed"));
+      hook.remove();
+      return new WeakReference<>(hook);
+    }
+
     private WeakReference<Object> register(Tensor x, List<Hook> handles) {
       Object large = new double[1000];
       handles.add(x.observeGrad(g -> log.add(String.valueOf(large))));
