@@ -100,6 +100,16 @@ class SamplingTest {
     assertThat(Arrays.stream(numbers(sample, 1))).allMatch(x -> x > 10 && x < 20);
   }
 
+  /** One number alone is drawn from the middle half, however many there are of other domains. */
+  @Test
+  void theNumbersOfADomainShareItAmongThemselvesOnly() {
+    Sampling sampling =
+        DEFAULT.over(1, new Interval(0, 32, List.of())).with(List.of(Shape.of(99), Shape.of(1)));
+    for (long seed = 0; seed < 10; seed++) {
+      assertThat(numbers(sampling.samples(seed, 2, false).get(0), 1)[0]).isBetween(8.5, 23.5);
+    }
+  }
+
   @Test
   void pointsAreExceptedInEveryDomain() {
     Sampling sampling = DEFAULT.over(1, HIGH).except(15, 1);
