@@ -183,6 +183,9 @@ class IndexingTest {
     assertThat(operands(x.maskedFill(mask, 0))).containsExactly("", "mask");
     assertThat(operands(x.maskedSelect(mask))).containsExactly("", "mask");
 
+    Tensor added = x.indexAdd(0, index, Tensor.ones(DType.F64, 1, 3));
+    assertThat(last(added).attributes()).containsEntry("axis", 0);
+
     Tensor slope =
         Autograd.grad(x.indexSelect(0, index).square().sum(), x, GradOptions.createGraph());
     assertThat(operands(slope)).containsExactly("", "which");
@@ -237,6 +240,9 @@ class IndexingTest {
     outside(
         () -> A23.gather(1, Tensor.indices(0, 3).unsqueeze(1)),
         "gather: index 3 at position [1, 0] is outside axis 1 of shape [2, 3]; use 0 to 2");
+    outside(
+        () -> A23.gather(1, Tensor.indices(0, 0, 0, 0, 7, 0).reshape(2, 3)),
+        "gather: index 7 at position [1, 1] is outside axis 1 of shape [2, 3]; use 0 to 2");
     outside(
         () -> A23.indexSelect(0, Tensor.indices(1, -1)),
         "indexSelect: index -1 at position [1] is outside axis 0 of shape [2, 3]; use 0 to 1");

@@ -30,6 +30,14 @@ class PoolingTest {
   }
 
   @Test
+  void aWindowThatWouldBeginRightBehindIsNone() {
+    Tensor x = Tensor.of(1.0, 2, 3);
+    assertThat(x.maxPool1d(Pooling.of(1).stride(3).ceilMode()).toDoubleArray()).containsExactly(1);
+    assertThat(x.maxPool1d(Pooling.of(1).stride(2).ceilMode()).toDoubleArray())
+        .containsExactly(1, 3);
+  }
+
+  @Test
   void theFirstNaNIsLargest() {
     Tensor x = Tensor.of(INFINITY, Double.NaN, Double.NaN, 1, 2, 3);
     assertThat(x.maxPool1d(Pooling.of(3)).toDoubleArray()).containsExactly(Double.NaN, 3);
