@@ -345,6 +345,23 @@ class DecompositionsTest {
     return result.nodes().stream().filter(n -> n.op().equals(op)).findFirst().orElseThrow();
   }
 
+  /** The gradient of a determinant is the matrix of cofactors, however much rank is missing. */
+  @Test
+  void determinantsOfLowRankHaveExactGradients() {
+    assertCofactors(new double[][] {{0}}, 1);
+    assertCofactors(new double[][] {{0, 0}, {0, 0}}, 0, 0, 0, 0);
+    assertCofactors(new double[][] {{1, 2, 3}, {2, 4, 6}, {4, 8, 12}}, new double[9]);
+    double tiny = 0x1p-40;
+    assertCofactors(new double[][] {{tiny, 2 * tiny}, {2 * tiny, 4 * tiny}}, 4, -2, -2, 1);
+  }
+
+  private static void assertCofactors(double[][] rows, double... cofactors) {
+    Tensor a = Tensor.of(rows);
+    double scale = rows[0][0] == 0 || rows.length == 3 ? 1 : rows[0][0];
+    Tensor gradient = Autograd.grad(Tensor::determinant).apply(a).div(scale);
+    assertClose(gradient, Tensor.of(a.shape(), cofactors), 1e-14);
+  }
+
   private static void assertRefused(Runnable call, String message) {
     assertThatExceptionOfType(SingularMatrixException.class)
         .isThrownBy(call::run)
