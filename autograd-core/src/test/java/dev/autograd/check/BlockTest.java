@@ -3,23 +3,10 @@ package dev.autograd.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.array.Shape;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One input of a checked function. */
+/** Small things that reports and bounds are made of. */
 class BlockTest {
-
-  private static final Block BLOCK =
-      new Block("w", "\"w\"", Shape.of(2, 2), new double[] {1, -4, 3, 0});
-
-  @Test
-  void knowsItsNamesAndItsLargestMagnitude() {
-    assertThat(BLOCK.name()).isEqualTo("w");
-    assertThat(BLOCK.label()).isEqualTo("\"w\"");
-    assertThat(BLOCK.largest()).isEqualTo(4);
-    assertThat(new Block("", "input 0", Shape.of(0), new double[0]).largest()).isZero();
-    assertThat(Block.valuesOf(List.of(BLOCK))).hasDimensions(1, 4);
-  }
 
   @Test
   void indicesAreCountedInRowMajorOrder() {
