@@ -156,7 +156,7 @@ class PrinterTest {
     @Test
     void beginsWhereOneNumberIsMoreThanAThousandTimesAnother() {
       assertThat(print(1, 1000)).isEqualTo("[   1. 1000.]");
-      assertThat(print(1f, 1000f)).isEqualTo("[   1. 1000.]");
+      assertThat(print(1.0, 1000)).isEqualTo("[   1. 1000.]");
       assertThat(print(1, 1000.5)).isEqualTo("[1.0000e+00 1.0005e+03]");
       assertThat(print(0, 1, 1000)).isEqualTo("[   0.    1. 1000.]");
       assertThat(print(-1, 1000.5)).isEqualTo("[-1.0000e+00  1.0005e+03]");
