@@ -239,6 +239,14 @@ class DrawingTest {
     }
 
     @Test
+    void hasRoomForTheNoteThatSaysSo() {
+      for (int length = 200; length < 260; length++) {
+        String drawing = chain(240, "n".repeat(length)).toMermaid();
+        assertThat(drawing).hasSizeBetween(49_000, 50_000).contains("left out");
+      }
+    }
+
+    @Test
     void ofMoreThanFiftyThousandCharactersIsCut() {
       int operations = 200;
       String drawing = chain(operations, "n".repeat(1000)).toMermaid();

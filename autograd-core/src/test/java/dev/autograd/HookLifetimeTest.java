@@ -185,6 +185,16 @@ class HookLifetimeTest {
     }
 
     @Test
+    void aReleasedResultForgetsItsHooks() {
+      Tensor h = leaf(1, 2).square();
+      h.observeGrad(logging("h"));
+      Details details = h.vertex().details();
+      assertThat(details.onGradient).isNotNull();
+      h.sum().backward();
+      assertThat(details.onGradient).isNull();
+    }
+
+    @Test
     void aRemovedHookHoldsNothing() {
       Tensor x = leaf(1);
       List<Hook> handles = new ArrayList<>();
