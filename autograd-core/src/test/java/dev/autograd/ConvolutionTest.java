@@ -206,6 +206,9 @@ class ConvolutionTest {
     assertRefused(
         () -> Convolution.stride(1).dilation(0), "dilation: 0 is too small; it must be at least 1");
     assertRefused(
+        () -> Convolution.stride(2).outputPadding(-1),
+        "outputPadding: -1 is too small; it must be at least 0");
+    assertRefused(
         () -> Convolution.stride(1).groups(0), "groups: 0 is too small; it must be at least 1");
     assertRefused(
         () -> x.conv1d(w, Convolution.stride(1, 2)),

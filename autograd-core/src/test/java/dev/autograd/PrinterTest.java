@@ -134,6 +134,7 @@ class PrinterTest {
 
     @Test
     void beginsAtTenToTheEight() {
+      assertThat(print(1e8, 1e8)).isEqualTo("[1.e+08 1.e+08]");
       assertThat(print(1e8, 1)).isEqualTo("[1.e+08 1.e+00]");
       assertThat(print(99999999, 1e5)).isEqualTo("[99999999.   100000.]");
     }
