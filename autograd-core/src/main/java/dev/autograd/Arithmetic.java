@@ -335,7 +335,7 @@ public sealed interface Arithmetic permits Tensor {
    * @param condition a BOOL tensor
    */
   default Tensor where(Tensor condition, Tensor other) {
-    Checks.mask("where", "condition", condition);
+    Checks.requireMask("where", "condition", condition);
     return self()
         .record(
             "where",

@@ -19,9 +19,9 @@ final class Checks {
     return dtype;
   }
 
-  static DType sameFloating(String op, Tensor left, Tensor right) {
+  static void sameFloating(String op, Tensor left, Tensor right) {
     sameType(op, left, right);
-    return floating(op, left.dtype());
+    floating(op, left.dtype());
   }
 
   static void sameType(String op, Tensor left, Tensor right) {
@@ -36,7 +36,7 @@ final class Checks {
     }
   }
 
-  static Tensor mask(String op, String role, Tensor mask) {
+  static void requireMask(String op, String role, Tensor mask) {
     if (mask.dtype() != DType.BOOL) {
       throw new DTypeException(
           op
@@ -46,7 +46,6 @@ final class Checks {
               + mask.dtype()
               + "; it must be BOOL, as gt, ge, lt, le, eq and ne return");
     }
-    return mask;
   }
 
   static Broadcast broadcast(String op, Shape left, Shape right) {

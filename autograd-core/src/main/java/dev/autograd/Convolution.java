@@ -20,10 +20,10 @@ public record Convolution(
 
   /** Checks the numbers; whether they fit the operands is checked by the operation. */
   public Convolution {
-    stride.atLeast(1, "stride");
-    padding.atLeast(0, "padding");
-    dilation.atLeast(1, "dilation");
-    outputPadding.atLeast(0, "outputPadding");
+    stride.requireAtLeast(1, "stride");
+    padding.requireAtLeast(0, "padding");
+    dilation.requireAtLeast(1, "dilation");
+    outputPadding.requireAtLeast(0, "outputPadding");
     if (groups < 1) {
       throw new IllegalArgumentException(
           "groups: " + groups + " is too small; it must be at least 1");

@@ -123,7 +123,7 @@ abstract sealed class DistanceLosses extends ClassLosses permits Losses {
     Checks.sameShape("tripletMargin", "the anchor", shape, "the negative", negative.shape());
     requireRows("tripletMargin", anchor);
     LossTerms.refuseSpecialOptions("tripletMargin", options);
-    LossTerms.positive("tripletMargin", "margin", margin);
+    LossTerms.requirePositive("tripletMargin", "margin", margin);
     Tensor surplus = anchor.sub(positive).norm(-1).sub(anchor.sub(negative).norm(-1));
     return LossTerms.finish("tripletMargin", surplus.add(margin).relu(), options);
   }

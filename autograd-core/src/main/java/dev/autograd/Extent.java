@@ -14,16 +14,15 @@ public record Extent(int height, int width) {
   }
 
   /**
-   * Returns this if both numbers have a least size.
+   * Requires that both numbers have a least size.
    *
    * @throws IllegalArgumentException if one has not
    */
-  Extent atLeast(int least, String name) {
+  void requireAtLeast(int least, String name) {
     if (Math.min(height, width) < least) {
       throw new IllegalArgumentException(
           name + ": " + this + " is too small; it must be at least " + least);
     }
-    return this;
   }
 
   /** Returns the number if both are the same, as in {@code 3}, else both, as in {@code 3x1}. */

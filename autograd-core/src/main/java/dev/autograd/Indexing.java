@@ -235,7 +235,7 @@ public sealed interface Indexing permits Tensor {
    */
   default Tensor maskedFill(Tensor mask, double value) {
     Tensor a = self();
-    Checks.mask("maskedFill", "mask", mask);
+    Checks.requireMask("maskedFill", "mask", mask);
     return a.record(
             "maskedFill",
             Compute.select("maskedFill", mask, Factories.like(a, value), a),
@@ -252,7 +252,7 @@ public sealed interface Indexing permits Tensor {
    */
   default Tensor maskedSelect(Tensor mask) {
     Shape whole = self().shape();
-    Checks.mask("maskedSelect", "mask", mask);
+    Checks.requireMask("maskedSelect", "mask", mask);
     Runs runs = maskedRuns(whole, mask);
     Shape part = Shape.of(runs.count());
     return new Picking("maskedSelect", Map.of(), whole, part, () -> maskedRuns(whole, mask), mask)

@@ -59,11 +59,6 @@ final class Input extends Vertex {
   }
 
   @Override
-  boolean isParameter() {
-    return kind == Kind.PARAMETER;
-  }
-
-  @Override
   int inputCount() {
     return 0;
   }

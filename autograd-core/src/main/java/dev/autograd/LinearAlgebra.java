@@ -72,10 +72,7 @@ public sealed interface LinearAlgebra permits Tensor {
               + "; they must be [..., in] and [out, in]");
     }
     checkInner("linear", x.shape(), x.shape().dim(-1), weight.shape(), weight.shape().dim(1));
-    Tensor y =
-        x.rank() == 1
-            ? MatrixProduct.of(x.unsqueeze(0), false, weight, true).squeeze(0)
-            : rowsTimes(x, weight, true);
+    Tensor y = rowsTimes(x, weight, true);
     if (!Broadcast.expands(bias.shape(), y.shape())) {
       throw new ShapeException(
           "linear: the bias is "

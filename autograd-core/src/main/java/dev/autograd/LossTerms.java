@@ -66,12 +66,11 @@ final class LossTerms {
   }
 
   /** Refuses numbers that are not positive, NaN included. */
-  static double positive(String loss, String name, double value) {
+  static void requirePositive(String loss, String name, double value) {
     if (!(value > 0)) {
       throw new IllegalArgumentException(
           loss + ": " + name + " is " + value + "; it must be positive");
     }
-    return value;
   }
 
   /** Refuses every option but reduction and weight. */

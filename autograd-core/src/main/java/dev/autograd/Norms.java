@@ -101,11 +101,8 @@ public sealed interface Norms permits Tensor {
         .with("exponent", q);
   }
 
-  /** Returns {@code |t|^q}, 0 at 0 where that is infinite. */
+  /** Returns {@code |t|^q}, 0 at 0 where that is infinite; q is not 0. */
   private static Tensor absolutePower(Tensor t, double q) {
-    if (q == 0) {
-      return Factories.like(t, 1);
-    }
     return t.record(
             "absolutePower",
             zip(Binary.ABSOLUTE_POW, t, Factories.like(t, q)),

@@ -1,6 +1,7 @@
 package dev.autograd;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +70,18 @@ sealed class Operation extends Vertex permits WideOperation {
     return known == null ? List.of() : known.numbers();
   }
 
-  /** Returns the version of an operand at recording; 0 if it is no parameter. */
-  final long versionOf(int i) {
+  /** Notes the versions that parameter operands had at recording, where none is noted yet. */
+  final void noteVersions(Map<Vertex, Long> noted) {
+    long[] versions = versions();
+    for (int i = 0; versions != null && i < versions.length; i++) {
+      // Of other operands it is 0, which nobody asks for.
+      noted.putIfAbsent(input(i), versions[i]);
+    }
+  }
+
+  private long @Nullable [] versions() {
     Details known = knownDetails();
-    long[] versions = known == null ? null : known.versions();
-    return versions == null ? 0 : versions[i];
+    return known == null ? null : known.versions();
   }
 
   /**
@@ -86,8 +94,7 @@ sealed class Operation extends Vertex permits WideOperation {
     if (find(0) instanceof Recomputation again) {
       again.checkVersion(this, parameter);
     }
-    Details known = knownDetails();
-    long[] versions = known == null ? null : known.versions();
+    long[] versions = versions();
     for (int i = 0; versions != null && i < versions.length; i++) {
       if (input(i) == parameter.vertex() && versions[i] != parameter.version()) {
         throw stale(parameter, versions[i]);

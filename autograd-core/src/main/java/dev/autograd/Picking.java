@@ -48,11 +48,6 @@ final class Picking implements AddingPullback {
     this.by = by;
   }
 
-  /** Returns the shape of what is taken. */
-  Shape part() {
-    return part;
-  }
-
   /** Returns the elements taken from a tensor. */
   Tensor from(Tensor a) {
     return from(a, plan.get());

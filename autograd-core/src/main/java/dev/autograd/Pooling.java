@@ -26,10 +26,10 @@ public record Pooling(
 
   /** Checks the numbers; whether they fit the operand is checked by the operation. */
   public Pooling {
-    kernel.atLeast(1, "kernel");
-    stride.atLeast(1, "stride");
-    padding.atLeast(0, "padding");
-    dilation.atLeast(1, "dilation");
+    kernel.requireAtLeast(1, "kernel");
+    stride.requireAtLeast(1, "stride");
+    padding.requireAtLeast(0, "padding");
+    dilation.requireAtLeast(1, "dilation");
   }
 
   /** Returns options with a square window, each beside the next, and no padding. */

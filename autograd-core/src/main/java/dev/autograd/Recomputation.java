@@ -99,11 +99,7 @@ final class Recomputation {
   private static Map<Vertex, Long> parameters(Tape tape) {
     Map<Vertex, Long> versions = new HashMap<>();
     for (Operation operation : tape.operations()) {
-      for (int i = 0; i < operation.inputCount(); i++) {
-        if (operation.input(i).isParameter()) {
-          versions.putIfAbsent(operation.input(i), operation.versionOf(i));
-        }
-      }
+      operation.noteVersions(versions);
     }
     return versions;
   }

@@ -79,7 +79,7 @@ abstract sealed class RegressionLosses permits BinaryLosses {
   /** Returns Huber's losses, with weights per element. */
   @Domain(distinct = true)
   public static Tensor huber(Tensor prediction, Tensor target, double delta, LossOptions options) {
-    LossTerms.positive("huber", "delta", delta);
+    LossTerms.requirePositive("huber", "delta", delta);
     Tensor errors = errors("huber", prediction, target, options);
     return LossTerms.finish("huber", huber(errors, delta), options);
   }

@@ -13,8 +13,6 @@ import java.math.RoundingMode;
  */
 record ShortestDecimal(double value, boolean single) {
 
-  private static final int MOST_DIGITS = 17;
-
   /**
    * Returns the shortest magnitude, but rounded if it has more than so many digits after the point.
    */
@@ -24,8 +22,10 @@ record ShortestDecimal(double value, boolean single) {
     }
     BigDecimal exact = exact();
     int scale = -exponent(exact);
-    int last = Math.min(scale + MOST_DIGITS - 1, mostFractionDigits);
-    while (scale < last && !standsFor(below(exact, scale)) && !standsFor(above(exact, scale))) {
+    // At 17 digits one of the two is the number's at the latest.
+    while (scale < mostFractionDigits
+        && !standsFor(below(exact, scale))
+        && !standsFor(above(exact, scale))) {
       scale++;
     }
     return rounded(Math.min(scale, mostFractionDigits));

@@ -52,7 +52,8 @@ final class Source {
     return name.replaceFirst("^lambda\\$(\\w+)\\$\\d+$", "$1");
   }
 
-  private static boolean isSkipped(Class<?> type) {
+  /** Returns whether lines of a class are passed over: the JDK's and the library's own. */
+  static boolean isSkipped(Class<?> type) {
     String name = type.getPackageName();
     boolean own =
         name.equals("dev.autograd")

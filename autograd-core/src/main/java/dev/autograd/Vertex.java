@@ -50,11 +50,6 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   /** Returns whether gradients flow to or through this vertex. */
   abstract boolean tracked();
 
-  /** Returns whether this is a parameter, whose value can change. */
-  boolean isParameter() {
-    return false;
-  }
-
   /** Returns the number of operands. */
   abstract int inputCount();
 

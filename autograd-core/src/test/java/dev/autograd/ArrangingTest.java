@@ -161,6 +161,13 @@ class ArrangingTest {
   }
 
   @Test
+  void partsOfOneTypeAreJoined() {
+    assertThatThrownBy(() -> Tensor.concat(0, A23, A23, A23.to(DType.F32)))
+        .isInstanceOf(DTypeException.class)
+        .hasMessage("concat: left is F64 and right is F32; convert one of them with to(DType)");
+  }
+
+  @Test
   void whatNoArrayHolds() {
     String rest = ", more than the 2147483647 elements that one Java array holds; split the data";
     refused(

@@ -208,6 +208,9 @@ class AttentionTest {
     assertThatThrownBy(() -> random(1, 2, 3, 4).attention(random(1, 3, 5, 4), v))
         .isInstanceOf(ShapeException.class)
         .hasMessageEndingWith(must);
+    assertThatThrownBy(() -> random(1, 2, 3, 4).attention(random(1, 2, 5, 4), random(1, 3, 5, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageEndingWith(must);
     assertThatThrownBy(() -> q.attention(k, v.to(F32))).isInstanceOf(DTypeException.class);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.array.DType;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -168,6 +169,33 @@ class ConvolutionTest {
   }
 
   @Test
+  void aKernelHasTapsAlongBothAxes() {
+    String must =
+        "; they must be [batch, channels, height, width], with or without the batch, and [outputs,"
+            + " channels, height, width], with at least one tap";
+    assertRefused(
+        () -> random(1, 5, 5).conv2d(random(1, 1, 0, 3)),
+        "conv2d: the input is [1, 5, 5] and the weight [1, 1, 0, 3]" + must);
+    assertRefused(
+        () -> random(1, 5, 5).conv2d(random(1, 1, 3, 0)),
+        "conv2d: the input is [1, 5, 5] and the weight [1, 1, 3, 0]" + must);
+    assertRefused(
+        () -> random(5, 5).convTranspose2d(random(1, 1, 3, 3)),
+        "convTranspose2d: the input is [5, 5] and the weight [1, 1, 3, 3]" + must);
+  }
+
+  @Test
+  void derivativesAreConvolutionsToo() {
+    Tensor x = random(1, 5, 5).withGrad();
+    Tensor w = random(2, 1, 3, 3).withGrad();
+    Tensor y = x.conv2d(w);
+    assertThat(y.nodes()).last().extracting(Node::op).isEqualTo("conv2d");
+    Gradients first = Autograd.grad(y.square().sum(), List.of(x, w), GradOptions.createGraph());
+    assertThat(first.of(x).nodes()).last().extracting(Node::op).isEqualTo("convTranspose2d");
+    assertThat(first.of(w).nodes()).last().extracting(Node::op).isEqualTo("convWeight2d");
+  }
+
+  @Test
   void optionsThatDoNotFit() {
     Tensor x = random(1, 5);
     Tensor w = random(1, 1, 2);
@@ -178,10 +206,19 @@ class ConvolutionTest {
     assertRefused(
         () -> Convolution.stride(1).dilation(0), "dilation: 0 is too small; it must be at least 1");
     assertRefused(
+        () -> Convolution.stride(2).outputPadding(-1),
+        "outputPadding: -1 is too small; it must be at least 0");
+    assertRefused(
         () -> Convolution.stride(1).groups(0), "groups: 0 is too small; it must be at least 1");
     assertRefused(
         () -> x.conv1d(w, Convolution.stride(1, 2)),
         "conv1d: the stride is 1x2 for a single axis; give one number");
+    assertRefused(
+        () -> x.conv1d(w, Convolution.stride(1).padding(0, 1)),
+        "conv1d: the padding is 0x1 for a single axis; give one number");
+    assertRefused(
+        () -> x.conv1d(w, Convolution.stride(1).dilation(1, 2)),
+        "conv1d: the dilation is 1x2 for a single axis; give one number");
     assertRefused(
         () -> x.convTranspose1d(w, Convolution.stride(2).outputPadding(0, 1)),
         "convTranspose1d: the output padding is 0x1 for a single axis; give one number");

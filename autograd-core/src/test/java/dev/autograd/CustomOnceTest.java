@@ -30,6 +30,12 @@ class CustomOnceTest {
   }
 
   @Test
+  void itCanBeAppliedByHand() {
+    Pullback once = Pullback.once(g -> g.mul(3));
+    assertThat(once.apply(Tensor.scalar(2)).item()).isEqualTo(6);
+  }
+
+  @Test
   void theFirstDerivativeIsFineEitherWay() {
     for (boolean declared : new boolean[] {true, false}) {
       Tensor x = Tensor.of(1.0, 2).withGrad();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -97,6 +99,40 @@ class CustomPullbackTest {
     assertThat(first.of(b).item()).isEqualTo(0.8);
     // The output is the recorded one, so that the second derivative sees through it: b²/y³.
     assertThat(Autograd.grad(first.of(a), a).item()).isEqualTo(16.0 / 125);
+  }
+
+  @Test
+  void theUpstreamGradientIsTrackedExactlyIfTheSweepIsRecorded() {
+    List<Boolean> tracked = new ArrayList<>();
+    Tensor x = Tensor.of(1.0, 2).withGrad();
+    UnaryOperator<Tensor> twice =
+        t ->
+            Tensor.custom(
+                "twice",
+                t.detach().mul(2),
+                t,
+                g -> {
+                  tracked.add(g.requiresGrad());
+                  return g.mul(2);
+                });
+    twice.apply(x).sum().backward();
+    Tensor seed = Tensor.of(1.0, 3);
+    Tensor d = Autograd.grad(twice.apply(x), x, GradOptions.createGraph().seed(seed));
+    assertThat(d.toDoubleArray()).containsExactly(2, 6);
+    assertThat(tracked).containsExactly(false, true);
+  }
+
+  @Test
+  void aSweepLetsGoOfTheOutputOfManyOperands() {
+    Tensor a = Tensor.scalar(2).withGrad();
+    Pullback.WithOutput pullback = (g, y) -> g.mul(y);
+    Tensor y =
+        Recording.result(
+            "list", Tensor.scalar(2).array(), List.of(a, a), List.of(pullback, pullback), false);
+    Operation operation = (Operation) y.vertex();
+    assertThat(operation.output()).isSameAs(y);
+    y.backward();
+    assertThatThrownBy(operation::output).isInstanceOf(ReleasedGraphException.class);
   }
 
   @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -295,6 +297,71 @@ class DecompositionsTest {
     assertThat(Tensor.of(new double[][] {{0, 1}, {1, 0}}).logAbsDet().item()).isZero();
   }
 
+  @Test
+  void aMatrixOfALongStackIsNamed() {
+    Tensor[] all = new Tensor[6];
+    Arrays.fill(all, Tensor.eye(DType.F64, 2));
+    all[4] = Tensor.zeros(DType.F64, 2, 2);
+    Tensor stack = Tensor.stack(0, all).reshape(2, 3, 2, 2);
+    assertThatExceptionOfType(SingularMatrixException.class)
+        .isThrownBy(stack::inverse)
+        .withMessageStartingWith(
+            "inverse: matrix [1, 1] of the stack [2, 3] is singular, pivot 0 of 2 is 0");
+  }
+
+  @Test
+  void matricesAreSquare() {
+    Tensor wide = Tensor.ones(DType.F64, 2, 3);
+    for (Consumer<Tensor> op :
+        List.<Consumer<Tensor>>of(
+            Tensor::cholesky,
+            a -> a.solve(Tensor.ones(DType.F64, 3)),
+            a -> a.solveLower(Tensor.ones(DType.F64, 3)))) {
+      assertThatExceptionOfType(ShapeException.class)
+          .isThrownBy(() -> op.accept(wide))
+          .withMessageContaining("[2, 3]")
+          .withMessageContaining("square");
+    }
+  }
+
+  @Test
+  void theGraphSaysWhichSystemIsSolved() {
+    Tensor b = Tensor.of(1.0, 2).withGrad();
+    Tensor a = Tensor.of(new double[][] {{2, 1}, {1, 3}});
+    assertSystem(a.solve(b), b, "solve");
+    assertSystem(a.solveLower(b), b, "solveLower");
+    assertSystem(a.solveUpper(b), b, "solveUpper");
+  }
+
+  private static void assertSystem(Tensor x, Tensor b, String op) {
+    Node solved = node(x, op);
+    assertThat(solved.attributes()).doesNotContainKey("transpose");
+    Tensor seed = Tensor.of(1.0, 1).withGrad();
+    Tensor slope = Autograd.grad(x, b, GradOptions.createGraph().seed(seed));
+    assertThat(node(slope, op).attributes()).containsEntry("transpose", true);
+  }
+
+  private static Node node(Tensor result, String op) {
+    return result.nodes().stream().filter(n -> n.op().equals(op)).findFirst().orElseThrow();
+  }
+
+  /** The gradient of a determinant is the matrix of cofactors, however much rank is missing. */
+  @Test
+  void determinantsOfLowRankHaveExactGradients() {
+    assertCofactors(new double[][] {{0}}, 1);
+    assertCofactors(new double[][] {{0, 0}, {0, 0}}, 0, 0, 0, 0);
+    assertCofactors(new double[][] {{1, 2, 3}, {2, 4, 6}, {4, 8, 12}}, new double[9]);
+    double tiny = 0x1p-40;
+    assertCofactors(new double[][] {{tiny, 2 * tiny}, {2 * tiny, 4 * tiny}}, 4, -2, -2, 1);
+  }
+
+  private static void assertCofactors(double[][] rows, double... cofactors) {
+    Tensor a = Tensor.of(rows);
+    double scale = rows[0][0] == 0 || rows.length == 3 ? 1 : rows[0][0];
+    Tensor gradient = Autograd.grad(Tensor::determinant).apply(a).div(scale);
+    assertClose(gradient, Tensor.of(a.shape(), cofactors), 1e-14);
+  }
+
   private static void assertRefused(Runnable call, String message) {
     assertThatExceptionOfType(SingularMatrixException.class)
         .isThrownBy(call::run)
@@ -310,6 +377,9 @@ class DecompositionsTest {
         .withMessage(
             "cholesky: the matrix is not positive definite, its leading block of 2 rows and columns"
                 + " shows it; add a small multiple of eye if rounding is the cause");
+    assertThatExceptionOfType(NotPositiveDefiniteException.class)
+        .isThrownBy(indefinite.neg()::cholesky)
+        .withMessageContaining("its leading block of 1 rows and columns shows it");
     assertThatExceptionOfType(NotPositiveDefiniteException.class)
         .isThrownBy(() -> Tensor.stack(0, Tensor.eye(DType.F64, 2), indefinite).cholesky())
         .withMessageStartingWith("cholesky: matrix [1] of the stack [2] is not positive definite");

@@ -118,6 +118,14 @@ class DrawingTest {
     }
 
     @Test
+    void numbersThem() {
+      Tensor a = leaf(1).exp();
+      Tensor y = a.mul(a.sin());
+      assertThat(Drawing.dot(List.of(y.vertex())))
+          .contains("  \"e0\" -> \"n0\";\n", "  \"e1\" -> \"n0\";\n");
+    }
+
+    @Test
     void isNotCut() {
       String drawing = chain(2000, "").toDot();
       assertThat(count(drawing, "->")).isEqualTo(4000);
@@ -228,6 +236,14 @@ class DrawingTest {
       assertThat(count(drawing, "-->")).isEqualTo(500);
       assertThat(drawing).contains("left out#58; 50 more nodes").contains("toDot()");
       assertThat(count(drawing, ":::operation")).isEqualTo(250);
+    }
+
+    @Test
+    void hasRoomForTheNoteThatSaysSo() {
+      for (int length = 200; length < 260; length++) {
+        String drawing = chain(240, "n".repeat(length)).toMermaid();
+        assertThat(drawing).hasSizeBetween(49_000, 50_000).contains("left out");
+      }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What index notation is made of, and what it refuses. */
 class EinsumTest {
@@ -23,6 +24,27 @@ class EinsumTest {
     assertThat(ops("ji,jk->ik", A.transpose(), B)).containsExactly("matmul");
     assertThat(ops("ij,kj->ik", A, B.transpose())).containsExactly("matmul");
     assertThat(ops("ij,ij->ij", A, A)).containsExactly("mul");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"az,zA->aA", "AZ,Zz->Az", "za,aZ->zZ"})
+  void theFirstAndTheLastLettersCount(String equation) {
+    assertThat(Tensor.einsum(equation, A, B).allClose(A.matmul(B), 0, 1e-12)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"`", "{", "@", "["})
+  void theirNeighboursDoNot(String sign) {
+    assertThatThrownBy(() -> Tensor.einsum("i" + sign + "," + sign + "k->ik", A, B))
+        .hasMessageContaining("has '" + sign + "' where a letter must stand");
+  }
+
+  @Test
+  void theLastAxisOfTheEllipsisIsNamed() {
+    assertThatThrownBy(() -> Tensor.einsum("...,...", A, Tensor.zeros(DType.F64, 2, 4)))
+        .hasMessage(
+            "einsum: \"...,...\" gives axis -1 of the ellipsis size 3 in operand 0, which is"
+                + " [2, 3], and size 4 in operand 1, which is [2, 4]; the sizes must be equal or 1");
   }
 
   @Test

@@ -142,6 +142,7 @@ class FactoriesTest {
     assertThat(Tensor.linspace(F64, 0, 1, 5).toDoubleArray())
         .containsExactly(0, 0.25, 0.5, 0.75, 1);
     assertThat(Tensor.linspace(F64, 0, 0.3, 4).item(3)).isEqualTo(0.3);
+    assertThat(Tensor.linspace(F64, 1e16, 1, 2).toDoubleArray()).containsExactly(1e16, 1);
     assertThat(Tensor.linspace(F64, 2, 9, 1).toDoubleArray()).containsExactly(2);
     assertThat(Tensor.linspace(F64, 2, 9, 0).size()).isZero();
     assertThat(Tensor.linspace(F64, 1, -1, 3).toDoubleArray()).containsExactly(1, 0, -1);
@@ -158,6 +159,10 @@ class FactoriesTest {
     }
     assertThat(Tensor.uniform(new SplittableRandom(1), F64, 100).toDoubleArray())
         .containsExactly(Tensor.uniform(new SplittableRandom(1), F64, 100).toDoubleArray());
+    Random uniform = new Random(5);
+    assertThat(Tensor.uniform(new Random(5), F64, 2).toDoubleArray())
+        .containsExactly(uniform.nextDouble(), uniform.nextDouble());
+    assertThat(Tensor.uniform(new Random(6), F32, 1).item()).isEqualTo(new Random(6).nextFloat());
     float[] narrow = Tensor.uniform(new SplittableRandom(1), F32, 100_000).toFloatArray();
     for (float value : narrow) {
       assertThat(value >= 0 && value < 1).isTrue();

@@ -233,6 +233,10 @@ class FunctionTransformsTest {
     assertThatThrownBy(() -> Autograd.hvp(FunctionTransformsTest::band, POINT, POINT.to(DType.F32)))
         .isInstanceOf(DTypeException.class)
         .hasMessageStartingWith("hvp: ");
+    UnaryOperator<Tensor> products = Autograd.hvp(FunctionTransformsTest::band, POINT);
+    assertThatThrownBy(() -> products.apply(Tensor.of(1.0, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageStartingWith("hvp: the point is [3] and the direction is [2]");
     assertThatThrownBy(() -> Autograd.vjp(Tensor::sin, POINT, Tensor.of(1.0, 2)))
         .isInstanceOf(ShapeException.class);
     assertThatThrownBy(() -> Autograd.hessian(Tensor::sin, POINT))
@@ -284,6 +288,15 @@ class FunctionTransformsTest {
               Tensor loss = Losses.bceWithLogits(row.matmul(w).add(b), t.slice(0, i, i + 1));
               assertClose(each.of(w).select(0, i), Autograd.grad(loss, w));
             });
+  }
+
+  @Test
+  void gradientsPerExampleNeedNoTargets() {
+    Parameter w = Parameter.of("w", Tensor.of(1.0, 2));
+    Tensor batch = Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+    Gradients each = Autograd.perExample(x -> x.mul(w).sum(), batch, List.of(w));
+    assertThat(each.of(w).shape()).isEqualTo(batch.shape());
+    assertThat(each.of(w).toDoubleArray()).containsExactly(1, 2, 3, 4, 5, 6);
   }
 
   @Test

@@ -53,6 +53,14 @@ class GradientsTest {
   }
 
   @Test
+  void oneTensorMayBeUnusedIfThatIsAllowed() {
+    GradOptions options = GradOptions.defaults().allowUnused();
+    assertThat(Autograd.grad(b.square(), unused, options).toDoubleArray()).containsExactly(0, 0, 0);
+    Tensor constant = Tensor.of(1.0, 2);
+    assertThat(Autograd.grad(b.square(), constant, options).toDoubleArray()).containsExactly(0, 0);
+  }
+
+  @Test
   void whatWasNotReachedIsZerosAndSaysSo() {
     Gradients gradients = gradients(1, 1, 1);
     assertThat(gradients.reached(a)).isTrue();

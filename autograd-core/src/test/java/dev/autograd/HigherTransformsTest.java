@@ -97,6 +97,27 @@ class HigherTransformsTest {
   }
 
   @Test
+  void anInnerDerivativeOfAnotherTensorAloneHasTheDerivativeZeroToo() {
+    // d/dx (w x) = w, whose derivative by x is 0 and by w is 1.
+    Tensor w = Tensor.scalar(5).withGrad();
+    Tensor x = Tensor.scalar(2).withGrad();
+    Tensor d = Autograd.grad((Tensor t) -> t.mul(w)).apply(x);
+    assertThat(Autograd.grad(d, x, GradOptions.retainGraph()).item()).isZero();
+    assertThat(Autograd.grad(d, w).item()).isEqualTo(1);
+  }
+
+  @Test
+  void aDerivativeThatDependsOnThePointIsTheBareOne() {
+    Tensor x = Tensor.scalar(2).withGrad();
+    assertThat(Autograd.grad(Tensor::square).apply(x).nodes())
+        .extracting(Node::op)
+        .doesNotContain("constantGradient");
+    assertThat(Autograd.grad((Tensor t) -> t.mul(3)).apply(x).nodes())
+        .extracting(Node::op)
+        .contains("constantGradient");
+  }
+
+  @Test
   void theFunctionIsCalledOnce() {
     AtomicInteger calls = new AtomicInteger();
     UnaryOperator<Tensor> counted =

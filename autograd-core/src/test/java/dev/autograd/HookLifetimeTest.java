@@ -185,12 +185,36 @@ class HookLifetimeTest {
     }
 
     @Test
+    void aReleasedResultForgetsItsHooks() {
+      Tensor h = leaf(1, 2).square();
+      h.observeGrad(logging("h"));
+      Details details = h.vertex().details();
+      assertThat(details.onGradient).isNotNull();
+      h.sum().backward();
+      assertThat(details.onGradient).isNull();
+    }
+
+    @Test
     void aRemovedHookHoldsNothing() {
       Tensor x = leaf(1);
       List<Hook> handles = new ArrayList<>();
       WeakReference<Object> captured = register(x, handles);
       handles.get(0).remove();
       assertThat(isFreed(captured)).isTrue();
+    }
+
+    @Test
+    void aRemovedHookIsForgottenByTheTensor() {
+      Tensor x = leaf(1);
+      assertThat(isFreed(registerAndRemove(x))).isTrue();
+      x.square().backward();
+      assertThat(log).isEmpty();
+    }
+
+    private WeakReference<Hook> registerAndRemove(Tensor x) {
+      Hook hook = x.observeGrad(logging("removed"));
+      hook.remove();
+      return new WeakReference<>(hook);
     }
 
     private WeakReference<Object> register(Tensor x, List<Hook> handles) {

@@ -119,6 +119,8 @@ class IndexingTest {
     assertThat(slope.toDoubleArray()).containsExactly(2, 4, 0, 0, 10, 12);
     assertThat(Autograd.grad(slope.sum(), weights).toDoubleArray())
         .containsExactly(2, 2, 0, 0, 2, 2);
+    Tensor first = Autograd.grad(weights.embedding(indices, 0).sum(), weights);
+    assertThat(first.toDoubleArray()).containsExactly(0, 0, 2, 2, 1, 1);
   }
 
   // ---------------------------------------------------------------- types and shapes
@@ -181,6 +183,9 @@ class IndexingTest {
     assertThat(operands(x.maskedFill(mask, 0))).containsExactly("", "mask");
     assertThat(operands(x.maskedSelect(mask))).containsExactly("", "mask");
 
+    Tensor added = x.indexAdd(0, index, Tensor.ones(DType.F64, 1, 3));
+    assertThat(last(added).attributes()).containsEntry("axis", 0);
+
     Tensor slope =
         Autograd.grad(x.indexSelect(0, index).square().sum(), x, GradOptions.createGraph());
     assertThat(operands(slope)).containsExactly("", "which");
@@ -235,6 +240,9 @@ class IndexingTest {
     outside(
         () -> A23.gather(1, Tensor.indices(0, 3).unsqueeze(1)),
         "gather: index 3 at position [1, 0] is outside axis 1 of shape [2, 3]; use 0 to 2");
+    outside(
+        () -> A23.gather(1, Tensor.indices(0, 0, 0, 0, 7, 0).reshape(2, 3)),
+        "gather: index 7 at position [1, 1] is outside axis 1 of shape [2, 3]; use 0 to 2");
     outside(
         () -> A23.indexSelect(0, Tensor.indices(1, -1)),
         "indexSelect: index -1 at position [1] is outside axis 0 of shape [2, 3]; use 0 to 1");
@@ -291,6 +299,15 @@ class IndexingTest {
         ShapeException.class,
         "indexAdd: the indexed part is [2, 1] and the source is [2]; the shapes must be equal,"
             + " reshape one of them");
+    refused(
+        () -> A23.scatter(0, Tensor.zeros(DType.I64, 1, 4), Tensor.zeros(DType.F64, 1, 4)),
+        ShapeException.class,
+        "scatter: the tensor is [2, 3] and the index [1, 4]; they must have equally many axes, and"
+            + " the index must not be larger along any but axis 0");
+    refused(
+        () -> A23.scatter(0, Tensor.zeros(DType.I64, 1, 3), Tensor.zeros(DType.F32, 1, 3)),
+        DTypeException.class,
+        "scatter: left is F64 and right is F32; convert one of them with to(DType)");
     refused(
         () -> A23.scatter(0, Tensor.zeros(DType.I64, 1, 3), Tensor.zeros(DType.F64, 3)),
         ShapeException.class,

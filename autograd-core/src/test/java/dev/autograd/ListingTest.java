@@ -148,6 +148,27 @@ class ListingTest {
     }
 
     @Test
+    void ofTenNodesNumbersThemWithOneDigit() {
+      Tensor y = leaf(1);
+      for (int i = 0; i < 9; i++) {
+        y = y.neg();
+      }
+      assertThat(Listing.print(y.nodes()).lines()).hasSize(10).allMatch(l -> l.startsWith("%"));
+    }
+
+    @Test
+    void fillsUpToFortyEightCharactersAndNotToOneMore() {
+      Tensor x = leaf(1);
+      String name = "n".repeat(48 - "(%0)".length());
+      Tensor widest = Tensor.custom(name, x.detach(), x, g -> g);
+      assertThat(Listing.print(widest.nodes()).lines())
+          .first()
+          .isEqualTo("%0  leaf" + " ".repeat(44) + "  F64[1]");
+      Tensor wider = Tensor.custom(name + "n", x.detach(), x, g -> g);
+      assertThat(Listing.print(wider.nodes()).lines()).first().isEqualTo("%0  leaf  F64[1]");
+    }
+
+    @Test
     void marksOperandsThatAreNotListed() {
       Tensor y = leaf(1).neg();
       assertThat(Listing.print(List.of(y.vertex()))).isEqualTo("%0  neg(?)  F64[1]\n");

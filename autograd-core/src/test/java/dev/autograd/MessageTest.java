@@ -100,6 +100,9 @@ class MessageTest {
             () -> ones(2, 3).reshape(4, -1),
             "reshape: shape [2, 3] has 6 elements, which [4, -1] cannot hold for any size at -1"),
         shape(
+            () -> ones(0, 3).reshape(0, -1),
+            "reshape: shape [0, 3] has 0 elements, which [0, -1] cannot hold for any size at -1"),
+        shape(
             () -> ones(2, 3).reshape(-1, -1),
             "reshape: [-1, -1] leaves two sizes open; give all but one"),
         shape(

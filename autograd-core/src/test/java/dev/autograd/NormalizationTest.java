@@ -10,6 +10,7 @@ import dev.autograd.array.Axes;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -299,6 +300,35 @@ class NormalizationTest {
     assertThatThrownBy(() -> x.batchNorm(zeros(3), ones(1), ones(3), zeros(3), EPS))
         .isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("batchNorm: the input is [2, 3] and the variance [1]");
+  }
+
+  @Test
+  void whatIsPerChannelFitsTheChannels() {
+    Tensor x = random(2, 4);
+    refusesChannels(() -> x.batchNorm(ones(3), zeros(4), EPS), "batchNorm", "weight");
+    refusesChannels(() -> x.batchNormalized(ones(3), zeros(4), EPS), "batchNorm", "weight");
+    refusesChannels(
+        () -> x.batchNorm(zeros(3), ones(4), ones(4), zeros(4), EPS), "batchNorm", "mean");
+    refusesChannels(
+        () -> x.batchNorm(zeros(4), ones(4), ones(3), zeros(4), EPS), "batchNorm", "weight");
+    refusesChannels(
+        () -> x.batchNorm(zeros(4), ones(4), ones(4), zeros(3), EPS), "batchNorm", "bias");
+    refusesChannels(() -> x.groupNorm(2, ones(3), zeros(4), EPS), "groupNorm", "weight");
+    refusesChannels(() -> x.groupNorm(2, ones(4), zeros(3), EPS), "groupNorm", "bias");
+  }
+
+  private static void refusesChannels(ThrowingCallable call, String op, String name) {
+    assertThatThrownBy(call)
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            op + ": the input is [2, 4] and the " + name + " [3]; it must be [4], one per channel");
+  }
+
+  @Test
+  void weightAndBiasAreOfOneType() {
+    assertThatThrownBy(() -> random(2, 3).layerNorm(ones(3), Tensor.zeros(F32, 3), EPS))
+        .isInstanceOf(DTypeException.class)
+        .hasMessageStartingWith("layerNorm: ");
   }
 
   @Test

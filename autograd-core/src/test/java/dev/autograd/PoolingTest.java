@@ -1,6 +1,7 @@
 package dev.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.array.DType;
@@ -27,6 +28,24 @@ class PoolingTest {
 
     assertThat(gradientOfMax(Pooling.of(2), 0.0, -0.0)).containsExactly(1, 0);
     assertThat(gradientOfMax(Pooling.of(3).stride(1), 1, 5, 5, 2)).containsExactly(0, 2, 0, 0);
+  }
+
+  @Test
+  void aWindowThatWouldBeginRightBehindIsNone() {
+    Tensor x = Tensor.of(1.0, 2, 3);
+    assertThat(x.maxPool1d(Pooling.of(1).stride(3).ceilMode()).toDoubleArray()).containsExactly(1);
+    assertThat(x.maxPool1d(Pooling.of(1).stride(2).ceilMode()).toDoubleArray())
+        .containsExactly(1, 3);
+  }
+
+  @Test
+  void sizesAreNotTooSmall() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pooling.of(0))
+        .withMessage("kernel: 0 is too small; it must be at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pooling.of(2).dilation(0))
+        .withMessage("dilation: 0 is too small; it must be at least 1");
   }
 
   @Test

@@ -134,6 +134,7 @@ class PrinterTest {
 
     @Test
     void beginsAtTenToTheEight() {
+      assertThat(print(1e8, 1e8)).isEqualTo("[1.e+08 1.e+08]");
       assertThat(print(1e8, 1)).isEqualTo("[1.e+08 1.e+00]");
       assertThat(print(99999999, 1e5)).isEqualTo("[99999999.   100000.]");
     }
@@ -156,6 +157,7 @@ class PrinterTest {
     @Test
     void beginsWhereOneNumberIsMoreThanAThousandTimesAnother() {
       assertThat(print(1, 1000)).isEqualTo("[   1. 1000.]");
+      assertThat(print(1.0, 1000)).isEqualTo("[   1. 1000.]");
       assertThat(print(1, 1000.5)).isEqualTo("[1.0000e+00 1.0005e+03]");
       assertThat(print(0, 1, 1000)).isEqualTo("[   0.    1. 1000.]");
       assertThat(print(-1, 1000.5)).isEqualTo("[-1.0000e+00  1.0005e+03]");
@@ -298,6 +300,13 @@ class PrinterTest {
                [1.160e+03 1.161e+03 1.162e+03 ... 1.197e+03 1.198e+03 1.199e+03]]""");
       assertThat(print(counting(DType.I64, 2, 700)))
           .isEqualTo("[[   0    1    2 ...  697  698  699]\n [ 700  701  702 ... 1397 1398 1399]]");
+    }
+
+    @Test
+    void sixAreNotMany() {
+      assertThat(print(Tensor.zeros(DType.F64, 6, 200)).lines())
+          .hasSize(6)
+          .allMatch(line -> line.contains("[0. 0. 0. ... 0. 0. 0.]"));
     }
 
     @Test

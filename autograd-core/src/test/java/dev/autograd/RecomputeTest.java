@@ -220,16 +220,34 @@ class RecomputeTest {
   void intermediateResultsDieWithTheRun() {
     List<Tensor> leaked = new ArrayList<>();
     Tensor x = Tensor.of(1, 2).withGrad();
-    Autograd.recompute(
-        t -> {
-          leaked.add(t.sin());
-          return leaked.get(0).exp();
-        },
-        x);
+    Tensor y =
+        Autograd.recompute(
+            t -> {
+              Tensor sine = t.sin();
+              leaked.add(sine);
+              return sine.exp();
+            },
+            x);
 
     assertThatExceptionOfType(ClosedTapeException.class)
         .isThrownBy(() -> leaked.get(0).item(0))
         .withMessageContaining("keep()");
+    y.sum().backward();
+    assertThatExceptionOfType(ClosedTapeException.class).isThrownBy(() -> leaked.get(1).item(0));
+  }
+
+  @Test
+  void aGradientThatIsAnIntermediateResultOutlivesTheRun() {
+    Tensor x = Tensor.of(1, 2).withGrad();
+    Tensor y =
+        Autograd.recompute(
+            t -> {
+              Tensor sine = t.sin();
+              return Tensor.custom("mine", t.detach(), t, g -> sine.detach());
+            },
+            x);
+    y.sum().backward();
+    assertThat(x.grad().toDoubleArray()).containsExactly(Math.sin(1), Math.sin(2));
   }
 
   @Test
@@ -243,6 +261,10 @@ class RecomputeTest {
         .withMessageContaining("other numbers than the first time")
         .withMessageContaining("Replay.draw");
     assertThat(x.hasGrad()).isFalse();
+    Tensor again = Autograd.recompute(t -> t.mul(random.nextDouble()).sum(), x);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Autograd.grad(again, x, GradOptions.createGraph()))
+        .withMessageContaining("other numbers than the first time");
   }
 
   @Test

@@ -152,7 +152,9 @@ class ScenarioProtocolTest {
             Tensor.scalar(4),
             x,
             g -> {
+              Sweep outer = Recorder.current().sweep();
               innerLoss.backward();
+              assertThat(outer).isNotNull().isSameAs(Recorder.current().sweep());
               recordingAfter.set(Recorder.current().recording());
               return g.mul(innerLeaf.grad());
             });

@@ -223,6 +223,9 @@ class TapeTest {
                         return x.sin();
                       }))
           .withMessageContaining("leave that to it");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Tape.scope(ClosedTape::closeAll))
+          .withMessageContaining("leave that to it");
       assertThat(Recorder.current().tape()).isNull();
     }
 

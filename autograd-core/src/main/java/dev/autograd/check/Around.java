@@ -43,8 +43,10 @@ final class Around {
    * least one.
    *
    * @param noise the standard deviation of the rounding error of each element of the value
+   * @param natural the magnitude that each would naturally have
    */
-  static List<Around> groups(double[] value, double[] noise, Precision precision, Random random) {
+  static List<Around> groups(
+      double[] value, double[] noise, double[] natural, Precision precision, Random random) {
     double[] weights = weights(noise.length, random);
     List<Integer> noisyFirst =
         IntStream.range(0, noise.length)
@@ -60,7 +62,8 @@ final class Around {
         end++;
       }
       int[] group = noisyFirst.subList(first, end).stream().mapToInt(j -> j).sorted().toArray();
-      groups.add(new Around(value, noise, natural, precision, group, balanced(group, weights, noise)));
+      groups.add(
+          new Around(value, noise, natural, precision, group, balanced(group, weights, noise)));
       first = end;
     } while (first < noise.length);
     return groups;

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -130,10 +131,7 @@ final class ContractRun {
   }
 
   private Finding everywhere(Clause clause, List<Sample> candidates) {
-    Rule rule = rules.get(clause);
-    if (rule == null || candidates.isEmpty()) {
-      return Finding.failed(clause, "there is no sample; add one with shapes(...) or sample(...)");
-    }
+    Rule rule = Objects.requireNonNull(rules.get(clause));
     List<Sample> applicable = candidates.stream().filter(rule.applies()).toList();
     if (applicable.isEmpty()) {
       return Finding.leftOut(clause, rule.otherwise());

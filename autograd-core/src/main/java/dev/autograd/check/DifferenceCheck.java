@@ -37,7 +37,8 @@ final class DifferenceCheck {
                 noise,
                 function.naturalValues(value.length),
                 function.valuePrecision(),
-                random).stream()
+                random)
+            .stream()
             .map(around -> new Projected(function, around, settings.tolerance(), random))
             .toList();
     this.size = projections.stream().mapToDouble(Projected::size).max().orElse(0);
