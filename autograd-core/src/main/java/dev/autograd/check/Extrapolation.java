@@ -117,6 +117,16 @@ record Extrapolation(
         side * value, Math.abs(value - narrow), Slope.SAFETY * ONE_SIDED_NOISE * deviation / step);
   }
 
+  /** Returns the same with more doubt in the slopes. */
+  Extrapolation widened(double by) {
+    return new Extrapolation(
+        step,
+        central == null ? null : central.widened(by),
+        left == null ? null : left.widened(by),
+        right == null ? null : right.widened(by),
+        change);
+  }
+
   /**
    * Returns the slope to go by: from both sides if there are two, else from one; null if there is
    * none.

@@ -26,6 +26,9 @@ final class Judge {
   /** A quotient that contradicts another must be this much sharper than their distance. */
   private static final double DECISIVE = 0.25;
 
+  /** A distance of more than this many times the tolerance is no matter of a bound too narrow. */
+  private static final double CLOSE = 8;
+
   /** Slopes of which one is by this part larger may be one, in a function with unknown noise. */
   private static final double NEAR = 0.05;
 
@@ -95,6 +98,12 @@ final class Judge {
       Extrapolation closer = attempts.get(attempts.size() - 1);
       if (accepts(closer) && slope(closer).bound() < DECISIVE * distance) {
         return accepted(closer, attempts);
+      }
+    }
+    if (found != null && Math.abs(claimed - slope(found).value()) <= CLOSE * allowed(found)) {
+      Extrapolation doubted = search.doubted(found);
+      if (accepts(doubted)) {
+        return accepted(doubted, search.attempts());
       }
     }
     Extrapolation other = contradicting(search.attempts(), found);

@@ -72,6 +72,18 @@ final class LineSearch {
     return attempts;
   }
 
+  /**
+   * Returns an attempt with a bound that includes its distance from one over half the step: the
+   * last correction of an extrapolation may be small by accident.
+   */
+  Extrapolation doubted(Extrapolation attempt) {
+    Slope one = attempt.slope();
+    Slope other = attempt(attempt.step() / 2).slope();
+    return one == null || other == null
+        ? attempt
+        : attempt.widened(2 * Math.abs(one.value() - other.value()));
+  }
+
   List<Extrapolation> attempts() {
     return attempts;
   }

@@ -21,6 +21,11 @@ record Slope(double value, double truncation, double rounding) {
     return truncation + rounding;
   }
 
+  /** Returns the same with a larger bound. */
+  Slope widened(double by) {
+    return new Slope(value, truncation + by, rounding);
+  }
+
   /** Returns whether a smaller step would be better. */
   boolean tooWide() {
     return truncation > rounding;
