@@ -27,7 +27,7 @@ final class Judge {
   private static final double DECISIVE = 0.25;
 
   /** A distance of more than this many times the tolerance is no matter of a bound too narrow. */
-  private static final double CLOSE = 8;
+  private static final double CLOSE = 64;
 
   /** Slopes of which one is by this part larger may be one, in a function with unknown noise. */
   private static final double NEAR = 0.05;
