@@ -18,7 +18,7 @@ public final class Inspection {
    *
    * <pre>{@code
    * Inspection.intercept(
-   *     (operation, result) -> {
+   *     (operation, operands, result) -> {
    *       System.out.println(operation.op() + " -> " + result);
    *       return result;
    *     },

@@ -1,5 +1,7 @@
 package dev.autograd;
 
+import java.util.List;
+
 /**
  * Sees the result of every operation as it is recorded, and may put another in its place; see
  * {@link Inspection#intercept}.
@@ -12,7 +14,9 @@ public interface Interceptor {
    * of the same shape and type.
    *
    * @param operation the operation as recorded; its inputs are the nodes of its operands
+   * @param operands the tensors it was computed from, in the same order; none for a function under
+   *     {@link Autograd#recompute}, of which only the nodes are known
    * @param result what it made, part of the graph
    */
-  Tensor recorded(Node operation, Tensor result);
+  Tensor recorded(Node operation, List<? extends Tensor> operands, Tensor result);
 }

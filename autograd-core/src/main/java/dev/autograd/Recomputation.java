@@ -52,7 +52,8 @@ final class Recomputation {
     Set<Vertex> operands;
     Map<Vertex, Long> parameters;
     try (Tape tape = Tape.open()) {
-      Tensor y = draws.record(function);
+      // What it records is dropped here and recorded again in the sweep, unseen.
+      Tensor y = Recorder.current().intercepted(null, () -> draws.record(function));
       if (!y.requiresGrad()) {
         return y.keep();
       }

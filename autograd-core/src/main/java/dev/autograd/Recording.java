@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,10 @@ final class Recording {
     }
     Operation operation = new Operation(recorder.newId(), op, result, a.vertex(), da, null, null);
     remember(FiniteCheck.of(recorder), operation, 0, a);
-    return enter(recorder, operation, result);
+    enter(recorder, operation, result);
+    return recorder.interceptor() == null
+        ? result
+        : intercepted(recorder, operation, List.of(a), result);
   }
 
   /** Records on two tensors; the pullback of one without derivative is null. */
@@ -52,7 +56,10 @@ final class Recording {
         new Operation(recorder.newId(), op, result, a.vertex(), da, b.vertex(), db);
     remember(check, operation, 0, a);
     remember(check, operation, 1, b);
-    return enter(recorder, operation, result);
+    enter(recorder, operation, result);
+    return recorder.interceptor() == null
+        ? result
+        : intercepted(recorder, operation, List.of(a, b), result);
   }
 
   static Tensor result(
@@ -75,7 +82,10 @@ final class Recording {
     for (int i = 0; i < inputs.size(); i++) {
       remember(check, operation, i, inputs.get(i));
     }
-    return enter(recorder, operation, result);
+    enter(recorder, operation, result);
+    return recorder.interceptor() == null
+        ? result
+        : intercepted(recorder, operation, inputs, result);
   }
 
   /** Returns a value that depends on vertices in a way whose every derivative is one pullback. */
@@ -86,7 +96,10 @@ final class Recording {
     Arrays.fill(pullbacks, pullback);
     Operation operation =
         new WideOperation(recorder.newId(), op, result, inputs.toArray(Vertex[]::new), pullbacks);
-    return enter(recorder, operation, result);
+    enter(recorder, operation, result);
+    return recorder.interceptor() == null
+        ? result
+        : intercepted(recorder, operation, List.of(), result);
   }
 
   /** Returns the value of a function that is an operation as a whole. */
@@ -98,7 +111,10 @@ final class Recording {
     Arrays.fill(pullbacks, again);
     Operation operation =
         new WideOperation(recorder.newId(), "recompute", result, inputs, pullbacks);
-    return enter(recorder, operation, result);
+    enter(recorder, operation, result);
+    return recorder.interceptor() == null
+        ? result
+        : intercepted(recorder, operation, List.of(), result);
   }
 
   private static void remember(
@@ -111,7 +127,7 @@ final class Recording {
     }
   }
 
-  private static Tensor enter(Recorder recorder, Operation operation, Tensor result) {
+  private static void enter(Recorder recorder, Operation operation, Tensor result) {
     result.enter(operation);
     Tape tape = recorder.tape();
     if (tape != null) {
@@ -122,13 +138,13 @@ final class Recording {
         check.note(operation);
       }
     }
-    Interceptor interceptor = recorder.interceptor();
-    return interceptor == null ? result : intercepted(recorder, interceptor, operation, result);
   }
 
   private static Tensor intercepted(
-      Recorder recorder, Interceptor interceptor, Operation operation, Tensor result) {
-    Tensor replacement = recorder.intercepted(null, () -> interceptor.recorded(operation, result));
+      Recorder recorder, Operation operation, List<? extends Tensor> operands, Tensor result) {
+    Interceptor interceptor = Objects.requireNonNull(recorder.interceptor());
+    Tensor replacement =
+        recorder.intercepted(null, () -> interceptor.recorded(operation, operands, result));
     if (!replacement.shape().equals(result.shape())) {
       throw new ShapeException(
           operation.op()

@@ -118,7 +118,7 @@ abstract sealed class RegressionLosses permits BinaryLosses {
 
   /** Returns {@code c (d - c/2)} with the slope c, d clamped to ±delta. */
   private static Tensor huber(Tensor d, double delta) {
-    Tensor error = d.detach();
+    Tensor error = d.constant();
     Tensor slope = error.clamp(-delta, delta);
     NdArray value = slope.mul(error.sub(slope.mul(0.5))).array();
     return d.record("huber", value, g -> g.chain(d.clamp(-delta, delta))).with("delta", delta);

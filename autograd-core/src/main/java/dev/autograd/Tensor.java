@@ -206,9 +206,11 @@ public sealed class Tensor extends Factories
    * updated.
    */
   public Tensor detach() {
-    if (requiresGrad() && Recorder.current().ignoresStop()) {
-      return this;
-    }
+    return requiresGrad() && Recorder.current().ignoresStop() ? this : constant();
+  }
+
+  /** Returns {@link #detach()} for the library's own formulas, where it stops no gradient. */
+  final Tensor constant() {
     return new Tensor(array(), aliasGuard(), null);
   }
 
@@ -217,6 +219,9 @@ public sealed class Tensor extends Factories
    * is {@link #detach()}. Of a {@link Parameter} it is a copy of the current value.
    */
   public Tensor keep() {
+    if (requiresGrad() && Recorder.current().ignoresStop()) {
+      return this;
+    }
     Tape tape = Recorder.current().tape();
     Guard own = aliasGuard();
     if (own instanceof ParameterVersion) {
@@ -244,6 +249,9 @@ public sealed class Tensor extends Factories
               + " has no derivative; convert it with to(F64), or write numbers as 3.0");
     }
     if (vertex instanceof Operation op) {
+      if (Recorder.current().ignoresStops()) {
+        return this;
+      }
       throw new IllegalStateException(
           "withGrad: this is the result of '"
               + op.op()

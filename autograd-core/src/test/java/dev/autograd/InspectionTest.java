@@ -21,7 +21,7 @@ class InspectionTest {
       List<String> seen = new ArrayList<>();
       Tensor y =
           Inspection.intercept(
-              (operation, result) -> {
+              (operation, operands, result) -> {
                 seen.add(operation.op() + " of " + operation.inputs().size());
                 assertThat(result.requiresGrad()).isTrue();
                 return result;
@@ -35,7 +35,7 @@ class InspectionTest {
     void seesNothingThatIsNotRecorded() {
       List<String> seen = new ArrayList<>();
       Inspection.intercept(
-          (operation, result) -> {
+          (operation, operands, result) -> {
             seen.add(operation.op());
             return result;
           },
@@ -50,7 +50,8 @@ class InspectionTest {
     void putsAnotherResultInPlace() {
       Tensor y =
           Inspection.intercept(
-              (operation, result) -> operation.op().equals("sin") ? result.mul(10) : result,
+              (operation, operands, result) ->
+                  operation.op().equals("sin") ? result.mul(10) : result,
               () -> x.sin().add(1));
       assertThat(y.item(0)).isEqualTo(10 * Math.sin(1) + 1);
       y.sum().backward();
@@ -61,7 +62,7 @@ class InspectionTest {
     void doesNotSeeWhatTheInterceptorComputes() {
       List<String> seen = new ArrayList<>();
       Inspection.intercept(
-          (operation, result) -> {
+          (operation, operands, result) -> {
             seen.add(operation.op());
             return result.mul(1);
           },
@@ -74,7 +75,7 @@ class InspectionTest {
       List<String> seen = new ArrayList<>();
       Tensor y = x.sin().sum();
       Inspection.intercept(
-          (operation, result) -> {
+          (operation, operands, result) -> {
             seen.add(operation.op());
             return result;
           },
@@ -86,12 +87,12 @@ class InspectionTest {
     void nests() {
       List<String> seen = new ArrayList<>();
       Interceptor outer =
-          (operation, result) -> {
+          (operation, operands, result) -> {
             seen.add("outer " + operation.op());
             return result;
           };
       Interceptor inner =
-          (operation, result) -> {
+          (operation, operands, result) -> {
             seen.add("inner " + operation.op());
             return result;
           };
@@ -105,7 +106,7 @@ class InspectionTest {
       assertThatThrownBy(
               () ->
                   Inspection.intercept(
-                      (operation, result) -> {
+                      (operation, operands, result) -> {
                         throw new UnsupportedOperationException("mine");
                       },
                       () -> x.sin()))
@@ -115,11 +116,12 @@ class InspectionTest {
 
     @Test
     void refusesAnotherShapeOrType() {
-      assertThatThrownBy(() -> Inspection.intercept((op, y) -> y.sum(), () -> x.sin()))
+      assertThatThrownBy(() -> Inspection.intercept((op, operands, y) -> y.sum(), () -> x.sin()))
           .isInstanceOf(ShapeException.class)
           .hasMessage(
               "sin: an interceptor replaced the result [2] by one of shape []; keep the shape");
-      assertThatThrownBy(() -> Inspection.intercept((op, y) -> y.to(DType.F32), () -> x.sin()))
+      assertThatThrownBy(
+              () -> Inspection.intercept((op, operands, y) -> y.to(DType.F32), () -> x.sin()))
           .isInstanceOf(DTypeException.class)
           .hasMessage("sin: an interceptor replaced the F64 result by one of F32; keep the type");
     }

@@ -53,7 +53,7 @@ final class BlameSearch {
     Moves moves = new Moves(everywhere, 1, List.of());
     List<Blame> blames = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      if (judged(i, moves, List.of(0)).verdict() == Verdict.WRONG) {
+      if (judged(i, moves, List.of(), 0).verdict() != Verdict.CORRECT) {
         blames.addAll(blames(i));
       }
     }
@@ -74,7 +74,7 @@ final class BlameSearch {
     List<Integer> operands = first.operands(operation);
     for (int leaf : first.gradient(operation).keySet()) {
       lines(leaf)
-          .map(line -> judged(operation, line.moves(), line.index()))
+          .map(line -> judged(operation, line.moves(), line.index(), line.number()))
           .filter(element -> element.verdict() == Verdict.WRONG)
           .max(Comparator.comparingDouble(CheckedElement::severity))
           .ifPresent(worst -> blames.add(blame(operation, operands, leaf, worst)));
@@ -90,7 +90,7 @@ final class BlameSearch {
   }
 
   /** Moves of one leaf, and what the report calls them. */
-  private record LeafLine(Moves moves, List<Integer> index) {}
+  private record LeafLine(Moves moves, List<Integer> index, int number) {}
 
   private Stream<LeafLine> lines(int leaf) {
     Block block = first.leaves().get(leaf);
@@ -106,15 +106,16 @@ final class BlameSearch {
                         Map.of(leaf, unit),
                         Steps.scale(block, element),
                         Steps.longer(block, element));
-                return new LeafLine(moves, Block.index(block.shape(), element));
+                return new LeafLine(moves, Block.index(block.shape(), element), -1);
               });
     }
     return IntStream.range(0, DIRECTIONS)
         .mapToObj(
-            n -> new LeafLine(new Moves(Map.of(leaf, direction(leaf)), 1, List.of()), List.of(n)));
+            n ->
+                new LeafLine(new Moves(Map.of(leaf, direction(leaf)), 1, List.of()), List.of(), n));
   }
 
-  private CheckedElement judged(int operation, Moves moves, List<Integer> index) {
+  private CheckedElement judged(int operation, Moves moves, List<Integer> index, int number) {
     double claimed = 0;
     double size = 0;
     for (Map.Entry<Integer, double[]> part : first.gradient(operation).entrySet()) {
@@ -130,7 +131,7 @@ final class BlameSearch {
     double natural = Math.max(size, Double.MIN_NORMAL) / moves.scale;
     double rounding = precision == Precision.SINGLE ? 64 * precision.epsilon() * natural : 0;
     return new Judge(
-            moves.line(operation, index),
+            moves.line(operation, index, number),
             precision,
             precision,
             settings.tolerance(),
@@ -172,13 +173,18 @@ final class BlameSearch {
       return known;
     }
 
-    Line line(int operation, List<Integer> index) {
+    Line line(int operation, List<Integer> index, int number) {
       double[] from = first.quantity(operation);
       double[] weights = IsolatedRun.weights(plan, operation, from.length);
       return new Line() {
         @Override
         public List<Integer> index() {
           return index;
+        }
+
+        @Override
+        public int direction() {
+          return number;
         }
 
         @Override
@@ -194,7 +200,9 @@ final class BlameSearch {
         @Override
         public Extrapolation.@Nullable Change apply(double way) {
           IsolatedRun run = at(way);
-          return run == null ? null : change(from, run.quantity(operation), weights, way);
+          return run == null || !run.hasConstantsOf(first, operation)
+              ? null
+              : change(from, run.quantity(operation), weights, way);
         }
       };
     }

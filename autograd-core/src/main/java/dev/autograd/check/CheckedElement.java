@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The comparison of one derivative with differences of the function.
  *
- * @param index where the element stands in its input, one number per axis; for a check along random
- *     directions the number of the direction alone
+ * @param index where the element stands in its input, one number per axis; empty along a direction
+ * @param direction the number of the random direction; -1 for a single element
  * @param verdict what was found
  * @param analytic what reverse mode computed
  * @param numeric what differences say; at a kink the mean of the slopes on both sides; NaN if they
@@ -20,6 +20,7 @@ import java.util.List;
  */
 public record CheckedElement(
     List<Integer> index,
+    int direction,
     Verdict verdict,
     double analytic,
     double numeric,
@@ -37,6 +38,11 @@ public record CheckedElement(
   public double error() {
     double error = Math.abs(analytic - numeric);
     return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+  }
+
+  /** Returns the place in words: the index in brackets, or the direction. */
+  public String place() {
+    return direction < 0 ? index.toString() : "direction " + direction;
   }
 
   /** Returns whether the slopes to the left and to the right are one. */
@@ -70,13 +76,15 @@ public record CheckedElement(
 
   /** Returns the same with another verdict. */
   CheckedElement with(Verdict other) {
-    return new CheckedElement(index, other, analytic, numeric, tolerance, accuracy, left, right);
+    return new CheckedElement(
+        index, direction, other, analytic, numeric, tolerance, accuracy, left, right);
   }
 
   /** Returns the same in other units. */
   CheckedElement dividedBy(double unit) {
     return new CheckedElement(
         index,
+        direction,
         verdict,
         analytic / unit,
         numeric / unit,

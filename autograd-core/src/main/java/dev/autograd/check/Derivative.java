@@ -30,6 +30,9 @@ interface Derivative {
    */
   @Nullable Claim claimThroughStops(double[] weights);
 
+  /** Returns the order of the derivative that is checked. */
+  int order();
+
   /** Returns how accurately values are computed. */
   Precision valuePrecision();
 

@@ -13,6 +13,8 @@ final class DifferenceCheck {
 
   private static final int SHOWN = 3;
 
+  private static final int SAMPLE = 64;
+
   private final Derivative function;
   private final int order;
   private final Settings settings;
@@ -65,21 +67,50 @@ final class DifferenceCheck {
     List<List<CheckedElement>> elements = new ArrayList<>();
     List<Moves.Move> kinks = new ArrayList<>();
     for (int k = 0; k < function.blocks().size(); k++) {
+      Block block = function.blocks().get(k);
+      List<Direction> directions = new ArrayList<>(directions(block));
       List<CheckedElement> own = new ArrayList<>();
-      for (Direction direction : directions(function.blocks().get(k))) {
-        Moves.Move move = new Moves.Move(k, direction);
-        own.add(judged(List.of(move)));
-        if (own.get(own.size() - 1).verdict() == Verdict.KINK) {
+      for (int n = 0; n < directions.size(); n++) {
+        Moves.Move move = new Moves.Move(k, directions.get(n));
+        CheckedElement element = judged(List.of(move));
+        own.add(element);
+        boolean kink = element.verdict() == Verdict.KINK;
+        if (kink && element.direction() < 0) {
           kinks.add(move);
+        } else if (kink && directions.size() == settings.directionsFor(block)) {
+          directions.addAll(someElements(block));
         }
       }
       elements.add(own);
     }
-    new Ties(kinks, this::judged).check(elements);
-    return IntStream.range(0, elements.size()).mapToObj(k -> input(k, elements.get(k))).toList();
+    List<CheckedInput> inputs = new ArrayList<>();
+    for (int k = 0; k < elements.size(); k++) {
+      inputs.add(input(k, elements.get(k)));
+    }
+    inputs.addAll(new Ties(kinks, this::judged).wrong(order, function.blocks()));
+    return inputs;
   }
 
+  /** Returns elements to look at one by one, where directions meet kinks and tell little. */
+  private List<Direction> someElements(Block block) {
+    return random
+        .ints(SAMPLE, 0, block.values().length)
+        .distinct()
+        .mapToObj(i -> Direction.ofElement(block, i))
+        .toList();
+  }
+
+  /**
+   * Returns what is found along a line. A sum of kinks along a random direction may have any slopes
+   * on both sides, between which a right derivative need not lie.
+   */
   private CheckedElement judged(List<Moves.Move> moves) {
+    CheckedElement element = gravest(moves);
+    boolean kinks = element.direction() >= 0 && !element.smooth();
+    return kinks && element.verdict() == Verdict.WRONG ? element.with(Verdict.KINK) : element;
+  }
+
+  private CheckedElement gravest(List<Moves.Move> moves) {
     Moves line = new Moves(function, given, moves);
     return projections.stream()
         .map(projection -> projection.judged(line, moves, size))

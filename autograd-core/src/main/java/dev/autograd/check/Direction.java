@@ -6,10 +6,11 @@ import java.util.Random;
 /** A direction in which one input of a function moves. */
 interface Direction {
 
-  /**
-   * Returns how the report calls this direction: the element's index, or the direction's number.
-   */
+  /** Returns the index of the element that moves; empty for a random direction. */
   List<Integer> index();
+
+  /** Returns the number of a random direction; -1 if an element moves. */
+  int number();
 
   /** Returns the length on which a function may be expected to change, a power of two. */
   double scale();

@@ -11,6 +11,11 @@ record ElementDirection(Block block, int element) implements Direction {
   }
 
   @Override
+  public int number() {
+    return -1;
+  }
+
+  @Override
   public double scale() {
     return Steps.scale(block, element);
   }

@@ -93,11 +93,6 @@ final class Examined {
     return claimPrecision;
   }
 
-  /** Returns whether values come from a twin in double precision. */
-  boolean hasTwin() {
-    return claims != values;
-  }
-
   /** Returns the lines at which gradients are stopped, as far as they have been looked for. */
   List<String> stops() {
     return List.copyOf(stops);
@@ -106,6 +101,15 @@ final class Examined {
   /** Returns an addition to a message that names the lines; empty if there are none. */
   String stopsText() {
     return stops.isEmpty() ? "" : "; gradients are stopped at " + String.join(", ", stops);
+  }
+
+  /** Looks for the lines at which gradients are stopped. */
+  void lookForStops(double[][] at) {
+    try {
+      new ThroughStops(claims, stops).run(at);
+    } catch (RuntimeException needsTheStops) {
+      return;
+    }
   }
 
   /**

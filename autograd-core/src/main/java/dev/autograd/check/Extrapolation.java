@@ -40,6 +40,9 @@ record Extrapolation(
 
   private static final int LEVELS = 3;
 
+  /** Half a step makes a quarter of the error where the function is smooth; more is suspicious. */
+  private static final double KINKED = 0.35;
+
   /** The deviation of two extrapolations of central quotients, for noise and step of 1. */
   private static final double CENTRAL_NOISE =
       Math.sqrt(256 * 256 + 40 * 40 + 1) / 45 / Math.sqrt(2);
@@ -64,9 +67,9 @@ record Extrapolation(
     Change[] down = complete(downs);
     return new Extrapolation(
         step,
-        up == null || down == null ? null : central(step, up, down),
-        down == null ? null : oneSided(step, down, -1),
-        up == null ? null : oneSided(step, up, 1),
+        up == null || down == null ? null : finite(central(step, up, down)),
+        down == null ? null : finite(oneSided(step, down, -1)),
+        up == null ? null : finite(oneSided(step, up, 1)),
         Math.max(largest(ups), largest(downs)));
   }
 
@@ -98,11 +101,22 @@ record Extrapolation(
           (up[level].value() - down[level].value()) / (up[level].way() + down[level].way());
       deviation = Math.max(deviation, Math.max(up[level].deviation(), down[level].deviation()));
     }
-    double wide = (4 * quotients[1] - quotients[0]) / 3;
-    double narrow = (4 * quotients[2] - quotients[1]) / 3;
-    double value = (16 * narrow - wide) / 15;
-    return new Slope(
-        value, Math.abs(value - narrow), Slope.SAFETY * CENTRAL_NOISE * deviation / step);
+    double first = quotients[1] - quotients[0];
+    double second = quotients[2] - quotients[1];
+    double wide = quotients[1] + first / 3;
+    double narrow = quotients[2] + second / 3;
+    double value = narrow + (narrow - wide) / 15;
+    // Where the slope has a kink, the second difference is half of the first, not a quarter, and
+    // extrapolation is worth nothing.
+    double truncation =
+        Math.abs(second) > KINKED * Math.abs(first)
+            ? Math.max(Math.abs(value - narrow), Math.abs(second))
+            : Math.abs(value - narrow);
+    return new Slope(value, truncation, Slope.SAFETY * CENTRAL_NOISE * deviation / step);
+  }
+
+  private static @Nullable Slope finite(Slope slope) {
+    return Double.isFinite(slope.value()) && Double.isFinite(slope.bound()) ? slope : null;
   }
 
   private static Slope oneSided(double step, Change[] changes, int side) {
@@ -110,9 +124,9 @@ record Extrapolation(
     for (Change change : changes) {
       deviation = Math.max(deviation, change.deviation());
     }
-    double wide = 2 * changes[1].slope() - changes[0].slope();
-    double narrow = 2 * changes[2].slope() - changes[1].slope();
-    double value = (4 * narrow - wide) / 3;
+    double wide = changes[1].slope() + (changes[1].slope() - changes[0].slope());
+    double narrow = changes[2].slope() + (changes[2].slope() - changes[1].slope());
+    double value = narrow + (narrow - wide) / 3;
     return new Slope(
         side * value, Math.abs(value - narrow), Slope.SAFETY * ONE_SIDED_NOISE * deviation / step);
   }

@@ -49,7 +49,7 @@ final class FirstDerivative implements Derivative {
     return Tape.scope(
         () -> {
           Run run = subject.run(at);
-          requireTracked(run.output());
+          requireTracked(run.output(), at);
           subject.disturb(at);
           Tensor seed = Tensor.wrap(outputs.shape(), weights.clone()).to(run.output().dtype());
           // The graph may share operations with the user's, which are not ours to release.
@@ -58,8 +58,9 @@ final class FirstDerivative implements Derivative {
         });
   }
 
-  private void requireTracked(Tensor output) {
+  private void requireTracked(Tensor output, double[][] at) {
     if (!output.requiresGrad()) {
+      examined.lookForStops(at);
       throw new NotTrackedException(
           "gradient check: the output does not depend on any input through recorded operations;"
               + " compute it from the tensors the function is given, without detach(), noGrad() or"
@@ -71,6 +72,11 @@ final class FirstDerivative implements Derivative {
   @Override
   public double[] naturalValues(int count) {
     return new double[count];
+  }
+
+  @Override
+  public int order() {
+    return 1;
   }
 
   @Override

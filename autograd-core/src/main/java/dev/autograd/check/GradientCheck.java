@@ -182,10 +182,10 @@ public final class GradientCheck {
   }
 
   /**
-   * Returns this check along as many random directions per input as miss an error with at most a
-   * given probability. An error counts if its length, with each element taken by its magnitude, is
-   * at least twice the tolerance; ten times that, and the same number of directions misses it with
-   * a probability of far less.
+   * Returns this check of large inputs, of more than 1,000 elements, along as many random
+   * directions as miss an error with at most a given probability. An error counts if its length,
+   * with each element taken by its magnitude, is at least twice the tolerance; ten times that, and
+   * the same number of directions misses it with a probability of far less.
    *
    * @param probability between 0 and 1, both excluded
    */
@@ -194,7 +194,8 @@ public final class GradientCheck {
       throw new IllegalArgumentException(
           "missing: " + probability + " is no probability between 0 and 1");
     }
-    return directions(Settings.directionsFor(probability));
+    int count = Settings.directionsFor(probability);
+    return with(settings.withDirections(settings.directions(), count));
   }
 
   /** Returns this check of every element of every input, however large. */
@@ -225,6 +226,9 @@ public final class GradientCheck {
   public GradientCheck failingOn(Verdict... verdicts) {
     Set<Verdict> failing = new HashSet<>(settings.failing());
     failing.addAll(List.of(verdicts));
+    if (failing.contains(Verdict.CORRECT)) {
+      throw new IllegalArgumentException("failingOn: a check that correct derivatives fail, fails");
+    }
     return with(settings.withFailing(failing));
   }
 
@@ -310,9 +314,10 @@ public final class GradientCheck {
   }
 
   private GradientReport check(Subject plain, List<Block> blocks, @Nullable Subject plainTwin) {
-    Subject subject = new Repeated(plain);
+    Repeated.Memory memory = new Repeated.Memory();
+    Subject subject = new Repeated(plain, memory);
     subject.runElsewhere(Block.valuesOf(blocks));
-    Subject twin = plainTwin == null ? null : new Repeated(plainTwin);
+    Subject twin = plainTwin == null ? null : new Repeated(plainTwin, memory);
     Examined examined = Examined.of(subject, blocks, twin);
     FirstDerivative first = new FirstDerivative(examined);
     DifferenceCheck latest = new DifferenceCheck(first, 1, settings);
@@ -325,20 +330,20 @@ public final class GradientCheck {
       latest = new DifferenceCheck(higher, order, settings);
       checked.addAll(latest.run());
     }
-    return new GradientReport(
-        settings.order(),
-        settings.seed(),
-        checked,
-        blames(examined, order, checked),
-        examined.stops());
+    return report(examined, order, checked);
   }
 
-  private List<Blame> blames(Examined examined, int order, List<CheckedInput> checked) {
-    boolean wrong = checked.stream().anyMatch(input -> input.count(Verdict.WRONG) > 0);
-    try {
-      return wrong ? BlameSearch.run(examined, order, settings) : List.of();
-    } catch (RuntimeException notInPieces) {
-      return List.of();
+  private GradientReport report(Examined examined, int order, List<CheckedInput> checked) {
+    List<Blame> blames = List.of();
+    String undissected = "";
+    if (checked.stream().anyMatch(input -> input.count(Verdict.WRONG) > 0)) {
+      try {
+        blames = BlameSearch.run(examined, order, settings);
+      } catch (RuntimeException notInPieces) {
+        undissected = notInPieces.toString();
+      }
     }
+    return new GradientReport(
+        settings.order(), settings.seed(), checked, blames, examined.stops(), undissected);
   }
 }

@@ -13,9 +13,16 @@ import java.util.List;
  *     a derivative is wrong
  * @param stops the lines of the user's code at which gradients were stopped, as far as that was
  *     looked for: if derivatives seemed wrong
+ * @param undissected why the operations could not be checked one by one for blame; empty if they
+ *     were, or there was no need
  */
 public record GradientReport(
-    int order, long seed, List<CheckedInput> inputs, List<Blame> blames, List<String> stops) {
+    int order,
+    long seed,
+    List<CheckedInput> inputs,
+    List<Blame> blames,
+    List<String> stops,
+    String undissected) {
 
   /** Copies the lists. */
   public GradientReport {

@@ -221,6 +221,11 @@ final class HigherDerivative implements Derivative {
   }
 
   @Override
+  public int order() {
+    return blocks.size() - inputs + 1;
+  }
+
+  @Override
   public Precision valuePrecision() {
     return examined.valuePrecision();
   }

@@ -38,6 +38,8 @@ final class IsolatedRun {
   private final List<double[]> quantities = new ArrayList<>();
   private final List<Map<Integer, double[]>> gradients = new ArrayList<>();
   private final List<String> sources = new ArrayList<>();
+  private final List<List<Tensor>> constants = new ArrayList<>();
+  private final List<double[]> constantValues = new ArrayList<>();
 
   private IsolatedRun() {}
 
@@ -128,13 +130,14 @@ final class IsolatedRun {
     }
     Run run =
         Inspection.intercept(
-            (operation, result) -> {
+            (operation, tensors, result) -> {
               int number = inputs.size() + operations.size();
               if (first != null && !first.runs(operations.size(), operation)) {
                 throw new IllegalStateException("the function does something else here");
               }
               operations.add(operation);
               results.add(result);
+              constants.add(constants(tensors));
               sources.add(first == null ? Inspection.sourceLine() : "");
               Block leaf = first == null ? block(result) : first.leaves.get(number);
               leaves.add(leaf);
@@ -145,6 +148,20 @@ final class IsolatedRun {
             },
             () -> plan.subject().run(values));
     number(run.inputs());
+    constants.forEach(tensors -> constantValues.add(joined(tensors)));
+  }
+
+  private static List<Tensor> constants(List<? extends Tensor> operands) {
+    return operands.stream().<Tensor>map(x -> x).filter(x -> !x.requiresGrad()).toList();
+  }
+
+  /**
+   * Returns whether the operands of an operation that are not differentiated have the same numbers
+   * in another run. Otherwise they were computed from the inputs, unseen, and the operation is not
+   * a function of its other operands alone.
+   */
+  boolean hasConstantsOf(IsolatedRun other, int i) {
+    return Arrays.equals(constantValues.get(i), other.constantValues.get(i));
   }
 
   private boolean runs(int i, Node operation) {
@@ -211,6 +228,7 @@ final class IsolatedRun {
     // Runs are kept for their numbers only.
     results.clear();
     handed.clear();
+    constants.clear();
   }
 
   private static List<Tensor> sweep(

@@ -23,6 +23,9 @@ final class Judge {
   /** A zero is verified if the bound is below this part of the natural magnitude. */
   private static final double ZERO_TELLING = 1e-6;
 
+  /** The same in single precision, for whatever is small: differences tell no more. */
+  private static final double SMALL_TELLING = 1e-2;
+
   /** A quotient that contradicts another must be this much sharper than their distance. */
   private static final double DECISIVE = 0.25;
 
@@ -35,7 +38,10 @@ final class Judge {
   /** Slopes that differ by this part are never one. */
   private static final double FAR = 0.25;
 
-  private static final int SECOND_THOUGHTS = 2;
+  private static final int SECOND_THOUGHTS = 6;
+
+  /** How many shorter steps must agree with a slope that contradicts a claim. */
+  private static final int CONFIRMATIONS = 2;
 
   private final Line line;
   private final Precision precision;
@@ -91,23 +97,48 @@ final class Judge {
     return accepts(best) ? accepted(best, attempts) : reconsidered(search, best);
   }
 
+  /**
+   * Returns the verdict on a claim that the best attempt contradicts: wrong, if shorter steps agree
+   * with it. If they do not, it looked smooth from afar only, and they count.
+   */
   private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
-    double distance = found == null ? 0 : Math.abs(claimed - slope(found).value());
-    for (int k = 0; k < SECOND_THOUGHTS && Double.isFinite(claimed); k++) {
+    Extrapolation best = found;
+    int agreeing = 0;
+    for (int k = 0; k < SECOND_THOUGHTS && agreeing < CONFIRMATIONS; k++) {
       List<Extrapolation> attempts = search.oneMore();
       Extrapolation closer = attempts.get(attempts.size() - 1);
+      if (closer.central() == null || best == null) {
+        break;
+      }
+      double distance = Math.abs(claimed - slope(best).value());
       if (accepts(closer) && slope(closer).bound() < DECISIVE * distance) {
         return accepted(closer, attempts);
       }
+      if (precision == Precision.SINGLE
+          && accepts(closer)
+          && slope(closer).bound() < distance) {
+        // Over the long steps that single precision needs, a function may bend unseen.
+        return found(Verdict.TOO_NOISY, closer);
+      }
+      if (slope(closer).agreesWith(slope(best))) {
+        agreeing++;
+      } else {
+        best = closer;
+        agreeing = 0;
+      }
     }
-    if (found != null && Math.abs(claimed - slope(found).value()) <= CLOSE * allowed(found)) {
-      Extrapolation doubted = search.doubted(found);
+    if (best != null && Math.abs(claimed - slope(best).value()) <= CLOSE * allowed(best)) {
+      Extrapolation doubted = search.doubted(best);
       if (accepts(doubted)) {
         return accepted(doubted, search.attempts());
       }
     }
-    Extrapolation other = contradicting(search.attempts(), found);
-    return other == null ? found(Verdict.WRONG, found) : found(Verdict.TOO_NOISY, other);
+    Extrapolation other = contradicting(search.attempts(), best);
+    if (other != null) {
+      return found(Verdict.TOO_NOISY, other);
+    }
+    boolean confirmed = agreeing > 0 || !Double.isFinite(claimed);
+    return found(confirmed ? Verdict.WRONG : Verdict.TOO_NOISY, best);
   }
 
   /**
@@ -157,6 +188,7 @@ final class Judge {
         claimed >= Math.min(left, right) - allowed && claimed <= Math.max(left, right) + allowed;
     return new CheckedElement(
         line.index(),
+        line.direction(),
         between ? Verdict.KINK : Verdict.WRONG,
         claimed,
         left / 2 + right / 2,
@@ -182,8 +214,14 @@ final class Judge {
     boolean nothingMoves =
         claimed == 0 && attempts.stream().allMatch(attempt -> attempt.change() == 0);
     boolean nothingAmongOthers = magnitude + slope.bound() <= ZERO * epsilon * importance.among();
+    boolean smallInSingle =
+        precision == Precision.SINGLE && slope.bound() <= SMALL_TELLING * natural;
     boolean told =
-        slope.bound() <= TELLING * magnitude || zero || nothingMoves || nothingAmongOthers;
+        slope.bound() <= TELLING * magnitude
+            || zero
+            || nothingMoves
+            || nothingAmongOthers
+            || smallInSingle;
     return found(told ? Verdict.CORRECT : Verdict.TOO_NOISY, best);
   }
 
@@ -214,6 +252,7 @@ final class Judge {
     if (attempt == null || slope == null) {
       return new CheckedElement(
           line.index(),
+          line.direction(),
           verdict,
           claimed,
           Double.NaN,
@@ -225,6 +264,7 @@ final class Judge {
     boolean smooth = attempt.central() != null && !attempt.bent();
     return new CheckedElement(
         line.index(),
+        line.direction(),
         verdict,
         claimed,
         slope.value(),

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A function of one number, how far one has gone from some place, as its change from there. */
 interface Line extends DoubleFunction<Extrapolation.@Nullable Change> {
 
-  /** Returns how the report calls this line: the element that moves, or a direction's number. */
+  /** Returns the index of the element that moves; empty along a random direction. */
   List<Integer> index();
+
+  /** Returns the number of the random direction; -1 if an element moves. */
+  int direction();
 
   /** Returns the length on which the function may be expected to change, a power of two. */
   double scale();

@@ -1,6 +1,7 @@
 package dev.autograd.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -100,20 +101,42 @@ final class LineSearch {
   }
 
   /**
-   * Returns the attempt with the least doubt. Those at which the function is bent come last. Those
-   * at which it did not move do not count if it has a clear slope over other steps: theirs are too
-   * short for it.
+   * Returns the attempt with the least doubt, of those that are not too wide if there are any, and
+   * agree with all shorter ones of them: over multiples of a wave a function looks flat. Those at
+   * which the function did not move do not count if it has a clear slope over other steps: theirs
+   * are too short for it.
    */
   static @Nullable Extrapolation best(List<Extrapolation> attempts) {
     boolean clear = attempts.stream().anyMatch(LineSearch::isClear);
+    List<Extrapolation> moving =
+        attempts.stream()
+            .filter(attempt -> attempt.change() > 0 || !clear)
+            .sorted(Comparator.comparingDouble(Extrapolation::step))
+            .toList();
+    List<Extrapolation> fitting =
+        moving.stream().filter(attempt -> !isTooWide(attempt)).toList();
     Extrapolation best = null;
-    for (Extrapolation attempt : attempts) {
-      boolean counts = attempt.change() > 0 || !clear;
+    for (Extrapolation attempt : fitting.isEmpty() ? moving : fitting) {
+      boolean counts = fitting.isEmpty() || agreesWithShorter(attempt, fitting);
       if (counts && (best == null || doubt(attempt) < doubt(best))) {
         best = attempt;
       }
     }
     return best;
+  }
+
+  private static boolean agreesWithShorter(Extrapolation attempt, List<Extrapolation> rising) {
+    Slope own = attempt.slope();
+    for (Extrapolation shorter : rising) {
+      if (shorter == attempt) {
+        return true;
+      }
+      Slope slope = shorter.slope();
+      if (own != null && slope != null && !own.agreesWith(slope)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isClear(Extrapolation attempt) {

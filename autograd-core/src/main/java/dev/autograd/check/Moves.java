@@ -56,6 +56,11 @@ final class Moves {
       }
 
       @Override
+      public int direction() {
+        return direction.number();
+      }
+
+      @Override
       public double scale() {
         return direction.scale();
       }

@@ -124,7 +124,8 @@ final class Projected {
     if (element.verdict() == Verdict.WRONG) {
       Claim through = throughStops();
       // An input that no gradient reaches at all is more likely an oversight than a stop.
-      boolean reached = moves.stream().allMatch(move -> claim.reached(move.block()));
+      boolean reached =
+          function.order() > 1 || moves.stream().allMatch(move -> claim.reached(move.block()));
       if (through != null && reached) {
         Verdict without = judged(line, moves, largest, through).verdict();
         if (without == Verdict.CORRECT || without == Verdict.KINK) {

@@ -15,7 +15,12 @@ final class RandomDirection implements Direction {
 
   @Override
   public List<Integer> index() {
-    return List.of(number);
+    return List.of();
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   @Override

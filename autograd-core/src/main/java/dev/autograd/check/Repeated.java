@@ -9,28 +9,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repeated implements Subject {
 
-  private final Subject subject;
-  private @Nullable Replay drawn;
+  /** What the first run of a function has drawn, for it and its twin. */
+  static final class Memory {
+    private @Nullable Replay drawn;
+  }
 
-  Repeated(Subject subject) {
+  private final Subject subject;
+  private final Memory memory;
+
+  Repeated(Subject subject, Memory memory) {
     this.subject = subject;
+    this.memory = memory;
   }
 
   @Override
   public Run run(double[][] values) {
-    Replay known = drawn;
+    Replay known = memory.drawn;
     if (known != null) {
       return known.again(() -> subject.run(values));
     }
     Replay fresh = new Replay();
     Run run = fresh.record(() -> subject.run(values));
-    drawn = fresh;
+    memory.drawn = fresh;
     return run;
   }
 
   @Override
   public void disturb(double[][] values) {
-    Replay known = drawn;
+    Replay known = memory.drawn;
     if (known != null) {
       known.again(
           () -> {

@@ -30,9 +30,10 @@ final class ReportAdvice {
     }
     if (report.count(Verdict.TOO_NOISY) > 0) {
       advice.add(
-          "Derivatives that are too noisy to tell agree, but are smaller than what rounding does to"
-              + " differences: hardly their sign was verified. Choose inputs where the function is"
-              + " less flat, or let them pass with allowing(TOO_NOISY).");
+          "Derivatives that are too noisy to tell are smaller than what rounding does to differences,"
+              + " so that hardly their sign was verified, or differences over longer and shorter steps"
+              + " contradict each other. Choose inputs where the function is less flat, or let them"
+              + " pass with allowing(TOO_NOISY).");
     }
     if (report.count(Verdict.STOPPED) > 0) {
       advice.add(
@@ -67,10 +68,16 @@ final class ReportAdvice {
           .ifPresent(element -> advice.add(kink(input, element)));
     }
     report.blames().forEach(blame -> advice.add("To blame: " + blame + "."));
-    if (report.blames().isEmpty() && failures.stream().anyMatch(CheckedInput::reached)) {
+    if (!report.undissected().isEmpty()) {
       advice.add(
-          "Every recorded operation is right by itself: look at what happens between them, for"
-              + " numbers taken out of tensors with item() or map, and values kept from other runs.");
+          "The operations could not be checked one by one: "
+              + report.undissected()
+              + ". Check parts of the function by themselves.");
+    } else if (report.blames().isEmpty() && failures.stream().anyMatch(CheckedInput::reached)) {
+      advice.add(
+          "No recorded operation was found wrong by itself: look at what happens between them, for"
+              + " numbers taken out of tensors with item() or map, values kept from other runs, and"
+              + " operations that stand at a kink or a tie.");
     }
     if (!first) {
       advice.add(SECOND_ONLY);
@@ -90,7 +97,7 @@ final class ReportAdvice {
     return "At "
         + input.name()
         + " "
-        + element.index()
+        + element.place()
         + " the function has a kink, with slopes "
         + ReportText.figure(element.left())
         + " to the left and "

@@ -21,7 +21,8 @@ final class ReportJson {
         field("failed", Integer.toString(report.failed())),
         field("inputs", array(report.inputs(), ReportJson::input)),
         field("blames", array(report.blames(), ReportJson::blame)),
-        field("stops", array(report.stops(), ReportJson::string)));
+        field("stops", array(report.stops(), ReportJson::string)),
+        field("undissected", string(report.undissected())));
   }
 
   private static String input(CheckedInput input) {
@@ -51,6 +52,7 @@ final class ReportJson {
   private static String element(CheckedElement element) {
     return object(
         field("index", array(element.index(), String::valueOf)),
+        field("direction", Integer.toString(element.direction())),
         field("verdict", string(element.verdict().name())),
         field("analytic", number(element.analytic())),
         field("numeric", number(element.numeric())),

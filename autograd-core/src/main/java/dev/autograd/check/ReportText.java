@@ -76,7 +76,7 @@ final class ReportText {
   /** Returns what was found about one derivative. */
   static String disagreement(CheckedElement element) {
     String found =
-        element.index()
+        element.place()
             + ": analytic "
             + figure(element.analytic())
             + ", numeric "
@@ -120,16 +120,12 @@ final class ReportText {
         Integer.toString(input.order()),
         input.name(),
         input.shape().toString(),
-        shown.map(element -> place(input, element)).orElse("-"),
+        shown.map(CheckedElement::place).orElse("-"),
         shown.map(element -> figure(element.analytic())).orElse("-"),
         shown.map(element -> figure(element.numeric())).orElse("-"),
         shown.map(element -> small(element.error())).orElse("-"),
         shown.map(element -> small(element.tolerance())).orElse("-"),
         verdict);
-  }
-
-  private static String place(CheckedInput input, CheckedElement element) {
-    return input.directions() > 0 ? "direction " + element.index().get(0) : "" + element.index();
   }
 
   private static String words(CheckedElement element) {

@@ -9,4 +9,14 @@ import java.util.List;
  * @param inputs the tracked tensors it was run on
  * @param output what it returned
  */
-record Run(List<Tensor> inputs, Tensor output) {}
+record Run(List<Tensor> inputs, Tensor output) {
+
+  /** Refuses a function that returned nothing. */
+  @SuppressWarnings("ConstantValue")
+  Run {
+    if (output == null) {
+      throw new IllegalArgumentException(
+          "gradient check: the function returned null; return the tensor to differentiate");
+    }
+  }
+}

@@ -1,6 +1,9 @@
 package dev.autograd.check;
 
+import dev.autograd.array.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,7 +14,7 @@ import java.util.function.Function;
 final class Ties {
 
   /** Of more kinks, the first are looked at. */
-  private static final int MOST = 12;
+  private static final int MOST = 8;
 
   private final List<Moves.Move> kinks;
   private final Function<List<Moves.Move>, CheckedElement> judge;
@@ -21,20 +24,24 @@ final class Ties {
     this.judge = judge;
   }
 
-  /**
-   * Replaces what was found about an element by what was found about it and another one together,
-   * if that is wrong.
-   */
-  void check(List<List<CheckedElement>> elements) {
+  /** Returns a finding per pair that is wrong. */
+  List<CheckedInput> wrong(int order, List<Block> blocks) {
+    List<CheckedInput> wrong = new ArrayList<>();
     for (int i = 0; i < kinks.size(); i++) {
       for (int j = i + 1; j < kinks.size(); j++) {
         CheckedElement both = judge.apply(List.of(kinks.get(i), kinks.get(j)));
         if (both.verdict() == Verdict.WRONG && both.smooth()) {
-          Moves.Move first = kinks.get(i);
-          List<CheckedElement> own = elements.get(first.block());
-          own.replaceAll(element -> element.index().equals(both.index()) ? both : element);
+          String pair = name(kinks.get(i), blocks) + " with " + name(kinks.get(j), blocks);
+          Map<Verdict, Integer> verdicts = Map.of(Verdict.WRONG, 1);
+          wrong.add(
+              new CheckedInput(order, pair, Shape.SCALAR, true, 0, 1, 1, verdicts, List.of(both)));
         }
       }
     }
+    return wrong;
+  }
+
+  private static String name(Moves.Move move, List<Block> blocks) {
+    return blocks.get(move.block()).label() + " " + move.direction().index();
   }
 }

@@ -63,9 +63,22 @@ class DirectionsTest {
     Tensor small = Tensor.of(0.1, 0.2);
     assertThat(GradientCheck.of(Tensor::sin).at(small).directions(4).check().elements())
         .isEqualTo(4);
+    assertThat(GradientCheck.of(Tensor::sin).at(small).missing(1e-9).check().elements())
+        .isEqualTo(2);
     GradientReport every = GradientCheck.of(Tensor::sin).at(LARGE).everyElement().check();
     assertThat(every.elements()).isEqualTo(2000);
     assertThat(every.inputs().get(0).directions()).isZero();
+  }
+
+  @Test
+  void thatMeetKinksAreNoErrorsAndSomeElementsAreCheckedSingly() {
+    Tensor zeros = Tensor.zeros(DType.F64, 2000);
+    GradientReport report = GradientCheck.of(Tensor::relu).at(zeros).check();
+    assertThat(report.passed()).isTrue();
+    assertThat(report.count(Verdict.KINK)).isEqualTo(report.elements()).isGreaterThan(15 + 50);
+    UnaryOperator<Tensor> wrong =
+        x -> Tensor.custom("relu", x.map(v -> Math.max(v, 0)), x, g -> g.mul(2));
+    assertThat(GradientCheck.of(wrong).at(zeros).check().count(Verdict.WRONG)).isGreaterThan(50);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.autograd.check;
 
+import static dev.autograd.array.DType.F64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -90,6 +91,44 @@ class VerdictTest {
       GradientReport report =
           check(x -> PlantedBugsTest.scaled(x.sub(1).relu(), 1.001), 1 + distance);
       assertThat(report.count(Verdict.WRONG)).as(wrong.toString()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class WhereTheSlopeHasAKink {
+
+    @Test
+    void rightDerivativesAreCorrect() {
+      Tensor zeros = Tensor.zeros(F64, 3);
+      assertThat(check(x -> Losses.huber(x, zeros, 1.0), 1, -1, 0.3).count(Verdict.CORRECT))
+          .isEqualTo(3);
+      assertThat(first(x -> x.relu().square(), 0).verdict()).isEqualTo(Verdict.CORRECT);
+      assertThat(first(x -> x.mul(x.abs()), 0).verdict()).isEqualTo(Verdict.CORRECT);
+      assertThat(first(x -> x.sub(1).relu().square(), 1).verdict()).isEqualTo(Verdict.CORRECT);
+    }
+
+    @Test
+    void wrongOnesAreWrong() {
+      UnaryOperator<Tensor> f = x -> PlantedBugsTest.scaled(x.relu().square().add(x), 1.001);
+      assertThat(check(f, 0, 0.5).count(Verdict.WRONG)).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class FarFromTheUsualScales {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e3, 1e5, 1e7, 1e9})
+    void rightDerivativesOfFastWavesAreNeverWrong(double frequency) {
+      Tensor at = Tensor.normal(new Random(4), F64, 100);
+      GradientReport report = GradientCheck.of(x -> x.mul(frequency).sin()).at(at).check();
+      assertThat(report.count(Verdict.WRONG)).isZero();
+    }
+
+    @Test
+    void rightDerivativesNextToOverflowAreNeverWrong() {
+      assertThat(check(Tensor::exp, 709).count(Verdict.WRONG)).isZero();
+      assertThat(check(Tensor::reciprocal, 1e-200).count(Verdict.WRONG)).isZero();
     }
   }
 
