@@ -114,9 +114,7 @@ final class Judge {
       if (accepts(closer) && slope(closer).bound() < DECISIVE * distance) {
         return accepted(closer, attempts);
       }
-      if (precision == Precision.SINGLE
-          && accepts(closer)
-          && slope(closer).bound() < distance) {
+      if (precision == Precision.SINGLE && accepts(closer) && slope(closer).bound() < distance) {
         // Over the long steps that single precision needs, a function may bend unseen.
         return found(Verdict.TOO_NOISY, closer);
       }
@@ -350,11 +348,12 @@ final class Judge {
       Extrapolation kink = closest;
       boolean smoothCloser =
           attempts.stream()
+              .filter(attempt -> attempt.step() < kink.step())
               .anyMatch(
                   attempt ->
-                      attempt.step() < kink.step()
-                          && !attempt.bent()
-                          && bounds(attempt) < kink.bend() / 2);
+                      !agree(attempt.left(), kink.left())
+                          || !agree(attempt.right(), kink.right())
+                          || (!attempt.bent() && bounds(attempt) < kink.bend() / 2));
       return smoothCloser ? null : sharpest(kink, attempts);
     }
 

@@ -113,8 +113,7 @@ final class LineSearch {
             .filter(attempt -> attempt.change() > 0 || !clear)
             .sorted(Comparator.comparingDouble(Extrapolation::step))
             .toList();
-    List<Extrapolation> fitting =
-        moving.stream().filter(attempt -> !isTooWide(attempt)).toList();
+    List<Extrapolation> fitting = moving.stream().filter(attempt -> !isTooWide(attempt)).toList();
     Extrapolation best = null;
     for (Extrapolation attempt : fitting.isEmpty() ? moving : fitting) {
       boolean counts = fitting.isEmpty() || agreesWithShorter(attempt, fitting);
