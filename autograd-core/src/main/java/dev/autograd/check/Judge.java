@@ -86,8 +86,8 @@ final class Judge {
     return accepts(best) ? accepted(best, attempts) : reconsidered(search, best);
   }
 
-  private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
-    double distance = found == null ? 0 : Math.abs(claimed - slope(found).value());
+  private CheckedElement reconsidered(LineSearch search, Extrapolation found) {
+    double distance = Math.abs(claimed - slope(found).value());
     for (int k = 0; k < SECOND_THOUGHTS && Double.isFinite(claimed); k++) {
       List<Extrapolation> attempts = search.oneMore();
       Extrapolation closer = attempts.get(attempts.size() - 1);
@@ -104,10 +104,9 @@ final class Judge {
    * function is a staircase, mostly because of digits lost inside, or wavy on a small scale, and
    * differences do not tell which slope counts. Null if there is none.
    */
-  private @Nullable Extrapolation contradicting(
-      List<Extrapolation> attempts, @Nullable Extrapolation best) {
+  private @Nullable Extrapolation contradicting(List<Extrapolation> attempts, Extrapolation best) {
     for (Extrapolation attempt : attempts) {
-      if (best != null && attempt.step() > best.step() && attempt.central() != null) {
+      if (attempt.step() > best.step() && attempt.central() != null) {
         double slope = slope(attempt).value();
         double magnitude = slope(attempt).magnitude(claimed);
         if (Math.abs(claimed - slope) <= NEAR * magnitude
@@ -123,8 +122,11 @@ final class Judge {
   private CheckedElement oneSided(List<Extrapolation> attempts) {
     List<Extrapolation> defined =
         attempts.stream().filter(attempt -> attempt.slope() != null).toList();
+    if (defined.isEmpty()) {
+      return nowhere();
+    }
     Extrapolation best = LineSearch.best(defined);
-    if (best == null || Slopes.diverge(defined)) {
+    if (Slopes.diverge(defined)) {
       return found(Verdict.NOT_DIFFERENTIABLE, best);
     }
     if (accepts(best)) {
@@ -155,10 +157,7 @@ final class Judge {
         right);
   }
 
-  private CheckedElement accepted(@Nullable Extrapolation best, List<Extrapolation> attempts) {
-    if (best == null) {
-      return found(Verdict.NOT_DIFFERENTIABLE, best);
-    }
+  private CheckedElement accepted(Extrapolation best, List<Extrapolation> attempts) {
     Slope slope = slope(best);
     double magnitude = slope.magnitude(claimed);
     // A function with a level place varies around it.
@@ -187,9 +186,8 @@ final class Judge {
     return slope.bound() <= SHARP * slope.magnitude(claimed) || zero;
   }
 
-  private boolean accepts(@Nullable Extrapolation attempt) {
-    return attempt != null
-        && attempt.slope() != null
+  private boolean accepts(Extrapolation attempt) {
+    return attempt.slope() != null
         && Math.abs(claimed - slope(attempt).value()) <= allowed(attempt);
   }
 
@@ -198,19 +196,21 @@ final class Judge {
     return tolerance.of(slope.magnitude(claimed)) + slope.bound() + claimAccuracy;
   }
 
-  private CheckedElement found(Verdict verdict, @Nullable Extrapolation attempt) {
-    Slope slope = attempt == null ? null : attempt.slope();
-    if (attempt == null || slope == null) {
-      return new CheckedElement(
-          line.index(),
-          verdict,
-          claimed,
-          Double.NaN,
-          Double.POSITIVE_INFINITY,
-          Double.POSITIVE_INFINITY,
-          Double.NaN,
-          Double.NaN);
-    }
+  /** Returns what is found where the function is not defined on either side. */
+  private CheckedElement nowhere() {
+    return new CheckedElement(
+        line.index(),
+        Verdict.NOT_DIFFERENTIABLE,
+        claimed,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private CheckedElement found(Verdict verdict, Extrapolation attempt) {
+    Slope slope = slope(attempt);
     boolean smooth = attempt.central() != null && !attempt.bent();
     return new CheckedElement(
         line.index(),

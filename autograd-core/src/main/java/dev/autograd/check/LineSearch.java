@@ -1,9 +1,9 @@
 package dev.autograd.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slopes of a function along a line, over the steps that suit it: the first guess if that
@@ -88,20 +88,16 @@ final class LineSearch {
   }
 
   /**
-   * Returns the attempt with the least doubt. Those at which the function is bent come last. Those
-   * at which it did not move do not count if it has a clear slope over other steps: theirs are too
-   * short for it.
+   * Returns the attempt with the least doubt, of one or more. Those at which the function is bent
+   * come last. Those at which it did not move do not count if it has a clear slope over other
+   * steps: theirs are too short for it.
    */
-  static @Nullable Extrapolation best(List<Extrapolation> attempts) {
+  static Extrapolation best(List<Extrapolation> attempts) {
     boolean clear = attempts.stream().anyMatch(LineSearch::isClear);
-    Extrapolation best = null;
-    for (Extrapolation attempt : attempts) {
-      boolean counts = attempt.change() > 0 || !clear;
-      if (counts && (best == null || doubt(attempt) < doubt(best))) {
-        best = attempt;
-      }
-    }
-    return best;
+    return attempts.stream()
+        .filter(attempt -> attempt.change() > 0 || !clear)
+        .min(Comparator.comparingDouble(LineSearch::doubt))
+        .orElseThrow();
   }
 
   private static boolean isClear(Extrapolation attempt) {

@@ -229,6 +229,20 @@ class JudgeTest {
   }
 
   @Test
+  void theSlopesAtAJumpAreThoseOfEachSide() {
+    CheckedElement jump = of(x -> x > 0 ? 1 : 0).judged(0);
+    assertThat(jump.left()).isZero();
+    assertThat(jump.right()).isGreaterThan(100);
+  }
+
+  @Test
+  void aSecondLookMustBeSharpToMakeAClaimRight() {
+    // Shorter steps are so noisy that they accept nearly everything.
+    assertThat(of(x -> 4 * x).withBound(0.01).verdict(4.0101)).isEqualTo(Verdict.WRONG);
+    assertThat(of(x -> 4 * x).withBound(0.01).verdict(3.9899)).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
   void aFunctionThatIsNowhereDefinedHasNoDerivative() {
     CheckedElement found = of(x -> x == 0 ? 0 : Double.NaN).judged(2);
     double nan = Double.NaN;
@@ -288,6 +302,8 @@ class JudgeTest {
     CheckedElement found = wavy(slope).judged(slope);
     assertThat(found.verdict()).isEqualTo(Verdict.TOO_NOISY);
     assertThat(found.numeric()).isCloseTo(slope, within(0.1));
+    assertThat(wavy(slope).verdict(1.03 * slope)).isEqualTo(Verdict.TOO_NOISY);
+    assertThat(wavy(slope).verdict(0.97 * slope)).isEqualTo(Verdict.TOO_NOISY);
     assertThat(wavy(slope).verdict(1.9 * slope)).isEqualTo(Verdict.CORRECT);
     assertThat(wavy(slope).verdict(1.4 * slope)).isEqualTo(Verdict.WRONG);
     assertThat(wavy(slope).verdict(0.9 * slope)).isEqualTo(Verdict.WRONG);

@@ -104,11 +104,6 @@ class LineSearchTest {
   }
 
   @Test
-  void knowsNoBestOfNone() {
-    assertThat(LineSearch.best(List.of())).isNull();
-  }
-
-  @Test
   void prefersTheAttemptWithTheLeastBound() {
     Extrapolation first = smooth(1, 2, 0.5, 1);
     Extrapolation second = smooth(2, 2, 0.25, 1);
