@@ -93,19 +93,9 @@ final class Examined {
     return claimPrecision;
   }
 
-  /** Returns whether values come from a twin in double precision. */
-  boolean hasTwin() {
-    return claims != values;
-  }
-
   /** Returns the lines at which gradients are stopped, as far as they have been looked for. */
   List<String> stops() {
     return List.copyOf(stops);
-  }
-
-  /** Returns an addition to a message that names the lines; empty if there are none. */
-  String stopsText() {
-    return stops.isEmpty() ? "" : "; gradients are stopped at " + String.join(", ", stops);
   }
 
   /**

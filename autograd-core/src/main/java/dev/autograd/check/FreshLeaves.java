@@ -28,21 +28,7 @@ final class FreshLeaves implements Subject {
       Tensor own = block.precision() == Precision.SINGLE ? numbers.to(DType.F32) : numbers;
       leaves.add(own.withGrad().named(block.name()));
     }
-    Run run = new Run(leaves, function.apply(List.copyOf(leaves)));
-    requireUnchanged(leaves, values);
-    return run;
-  }
-
-  private void requireUnchanged(List<Tensor> leaves, double[][] values) {
-    for (int k = 0; k < values.length; k++) {
-      double[] after = leaves.get(k).toDoubleArray();
-      for (int i = 0; i < after.length; i++) {
-        double before = blocks.get(k).precision().round(values[k][i]);
-        if (Double.compare(after[i], before) != 0) {
-          throw Inputs.changed(blocks.get(k), i, before, after[i]);
-        }
-      }
-    }
+    return new Run(leaves, function.apply(List.copyOf(leaves)));
   }
 
   @Override
