@@ -64,8 +64,7 @@ final class FirstDerivative implements Derivative {
       throw new NotTrackedException(
           "gradient check: the output does not depend on any input through recorded operations;"
               + " compute it from the tensors the function is given, without detach(), noGrad() or"
-              + " numbers taken out of tensors"
-              + examined.stopsText());
+              + " numbers taken out of tensors");
     }
   }
 

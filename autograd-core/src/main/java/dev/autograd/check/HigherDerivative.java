@@ -55,7 +55,11 @@ final class HigherDerivative implements Derivative {
     List<Block> blocks = new ArrayList<>(examined.blocks());
     blocks.add(upstream(1, output, examined.valuePrecision(), seed));
     for (int sweep = 2; sweep < order; sweep++) {
-      int size = blocks.stream().mapToInt(block -> block.values().length).sum();
+      // What the sweep before has made: gradients by all but its own upstream gradient.
+      int size =
+          blocks.subList(0, blocks.size() - 1).stream()
+              .mapToInt(block -> block.values().length)
+              .sum();
       blocks.add(upstream(sweep, Shape.of(size), examined.valuePrecision(), seed));
     }
     return new HigherDerivative(examined, first.outputs(), blocks, natural);

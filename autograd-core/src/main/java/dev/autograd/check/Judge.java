@@ -1,8 +1,6 @@
 package dev.autograd.check;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one claimed derivative against the slopes of the function along a line. */
@@ -101,13 +99,13 @@ final class Judge {
    * Returns the verdict on a claim that the best attempt contradicts: wrong, if shorter steps agree
    * with it. If they do not, it looked smooth from afar only, and they count.
    */
-  private CheckedElement reconsidered(LineSearch search, @Nullable Extrapolation found) {
+  private CheckedElement reconsidered(LineSearch search, Extrapolation found) {
     Extrapolation best = found;
     int agreeing = 0;
     for (int k = 0; k < SECOND_THOUGHTS && agreeing < CONFIRMATIONS; k++) {
       List<Extrapolation> attempts = search.oneMore();
       Extrapolation closer = attempts.get(attempts.size() - 1);
-      if (closer.central() == null || best == null) {
+      if (closer.central() == null) {
         break;
       }
       double distance = Math.abs(claimed - slope(best).value());
@@ -125,7 +123,7 @@ final class Judge {
         agreeing = 0;
       }
     }
-    if (best != null && Math.abs(claimed - slope(best).value()) <= CLOSE * allowed(best)) {
+    if (Math.abs(claimed - slope(best).value()) <= CLOSE * allowed(best)) {
       Extrapolation doubted = search.doubted(best);
       if (accepts(doubted)) {
         return accepted(doubted, search.attempts());
@@ -144,10 +142,9 @@ final class Judge {
    * function is a staircase, mostly because of digits lost inside, or wavy on a small scale, and
    * differences do not tell which slope counts. Null if there is none.
    */
-  private @Nullable Extrapolation contradicting(
-      List<Extrapolation> attempts, @Nullable Extrapolation best) {
+  private @Nullable Extrapolation contradicting(List<Extrapolation> attempts, Extrapolation best) {
     for (Extrapolation attempt : attempts) {
-      if (best != null && attempt.step() > best.step() && attempt.central() != null) {
+      if (attempt.step() > best.step() && attempt.central() != null) {
         double slope = slope(attempt).value();
         double magnitude = slope(attempt).magnitude(claimed);
         if (Math.abs(claimed - slope) <= NEAR * magnitude
@@ -163,8 +160,11 @@ final class Judge {
   private CheckedElement oneSided(List<Extrapolation> attempts) {
     List<Extrapolation> defined =
         attempts.stream().filter(attempt -> attempt.slope() != null).toList();
+    if (defined.isEmpty()) {
+      return nowhere();
+    }
     Extrapolation best = LineSearch.best(defined);
-    if (best == null || Slopes.diverge(defined)) {
+    if (Slopes.diverge(defined)) {
       return found(Verdict.NOT_DIFFERENTIABLE, best);
     }
     if (accepts(best)) {
@@ -179,7 +179,7 @@ final class Judge {
   private CheckedElement atKink(Extrapolation kink) {
     double left = side(kink.left());
     double right = side(kink.right());
-    double bound = bound(kink.left()) + bound(kink.right());
+    double bound = Slopes.bounds(kink);
     double allowed =
         tolerance.of(Math.max(Math.abs(left), Math.abs(right))) + bound + claimAccuracy;
     boolean between =
@@ -196,10 +196,7 @@ final class Judge {
         right);
   }
 
-  private CheckedElement accepted(@Nullable Extrapolation best, List<Extrapolation> attempts) {
-    if (best == null) {
-      return found(Verdict.NOT_DIFFERENTIABLE, best);
-    }
+  private CheckedElement accepted(Extrapolation best, List<Extrapolation> attempts) {
     Slope slope = slope(best);
     double magnitude = slope.magnitude(claimed);
     // A function with a level place varies around it.
@@ -234,9 +231,8 @@ final class Judge {
     return slope.bound() <= SHARP * slope.magnitude(claimed) || zero;
   }
 
-  private boolean accepts(@Nullable Extrapolation attempt) {
-    return attempt != null
-        && attempt.slope() != null
+  private boolean accepts(Extrapolation attempt) {
+    return attempt.slope() != null
         && Math.abs(claimed - slope(attempt).value()) <= allowed(attempt);
   }
 
@@ -245,20 +241,22 @@ final class Judge {
     return tolerance.of(slope.magnitude(claimed)) + slope.bound() + claimAccuracy;
   }
 
-  private CheckedElement found(Verdict verdict, @Nullable Extrapolation attempt) {
-    Slope slope = attempt == null ? null : attempt.slope();
-    if (attempt == null || slope == null) {
-      return new CheckedElement(
-          line.index(),
-          line.direction(),
-          verdict,
-          claimed,
-          Double.NaN,
-          Double.POSITIVE_INFINITY,
-          Double.POSITIVE_INFINITY,
-          Double.NaN,
-          Double.NaN);
-    }
+  /** Returns what is found where the function is not defined on either side. */
+  private CheckedElement nowhere() {
+    return new CheckedElement(
+        line.index(),
+        line.direction(),
+        Verdict.NOT_DIFFERENTIABLE,
+        claimed,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private CheckedElement found(Verdict verdict, Extrapolation attempt) {
+    Slope slope = slope(attempt);
     boolean smooth = attempt.central() != null && !attempt.bent();
     return new CheckedElement(
         line.index(),
@@ -282,101 +280,5 @@ final class Judge {
 
   private static double side(@Nullable Slope slope) {
     return slope == null ? Double.NaN : slope.value();
-  }
-
-  private static double bound(@Nullable Slope slope) {
-    return slope == null ? Double.POSITIVE_INFINITY : slope.bound();
-  }
-
-  /** What a list of attempts says about the function, whatever is claimed. */
-  private static final class Slopes {
-
-    /** Slopes that have grown by this factor, over steps of a thousandth, go on growing. */
-    private static final double GROWTH = 4;
-
-    private static final int STEPS_OF_GROWTH = 3;
-
-    /** A slope with less truncation than this part of itself has settled. */
-    private static final double SETTLED = 1e-3;
-
-    private Slopes() {}
-
-    /** Returns whether slopes grow without bound as steps become shorter. */
-    static boolean diverge(List<Extrapolation> attempts) {
-      List<Extrapolation> shortening =
-          attempts.stream()
-              .sorted(Comparator.comparingDouble(Extrapolation::step).reversed())
-              .toList();
-      int last = shortening.size() - 1;
-      if (last < STEPS_OF_GROWTH - 1) {
-        return false;
-      }
-      return Stream.<SlopeOf>of(Extrapolation::central, Extrapolation::left, Extrapolation::right)
-          .anyMatch(
-              side ->
-                  grows(
-                      side.of(shortening.get(last)),
-                      side.of(shortening.get(last - STEPS_OF_GROWTH + 1))));
-    }
-
-    private interface SlopeOf {
-      @Nullable Slope of(Extrapolation attempt);
-    }
-
-    private static boolean grows(@Nullable Slope last, @Nullable Slope before) {
-      return last != null
-          && before != null
-          && Math.abs(last.value()) > GROWTH * Math.abs(before.value())
-          && Math.abs(last.value()) > GROWTH * last.rounding()
-          && last.truncation() > SETTLED * Math.abs(last.value());
-    }
-
-    /**
-     * Returns the best look at a kink; null if there is none, or it is next to the given inputs and
-     * shorter steps do not reach it.
-     */
-    static @Nullable Extrapolation kink(List<Extrapolation> attempts) {
-      Extrapolation closest = null;
-      for (Extrapolation attempt : attempts) {
-        if (attempt.bent() && (closest == null || attempt.step() < closest.step())) {
-          closest = attempt;
-        }
-      }
-      if (closest == null) {
-        return null;
-      }
-      Extrapolation kink = closest;
-      boolean smoothCloser =
-          attempts.stream()
-              .filter(attempt -> attempt.step() < kink.step())
-              .anyMatch(
-                  attempt ->
-                      !agree(attempt.left(), kink.left())
-                          || !agree(attempt.right(), kink.right())
-                          || (!attempt.bent() && bounds(attempt) < kink.bend() / 2));
-      return smoothCloser ? null : sharpest(kink, attempts);
-    }
-
-    /** Returns the attempt that knows most about a kink which the closest one has found. */
-    private static Extrapolation sharpest(Extrapolation closest, List<Extrapolation> attempts) {
-      Extrapolation sharpest = closest;
-      for (Extrapolation attempt : attempts) {
-        if (attempt.bent()
-            && agree(attempt.left(), closest.left())
-            && agree(attempt.right(), closest.right())
-            && bounds(attempt) < bounds(sharpest)) {
-          sharpest = attempt;
-        }
-      }
-      return sharpest;
-    }
-
-    private static boolean agree(@Nullable Slope one, @Nullable Slope other) {
-      return one != null && other != null && one.agreesWith(other);
-    }
-
-    private static double bounds(Extrapolation attempt) {
-      return bound(attempt.left()) + bound(attempt.right());
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slopes of a function along a line, over the steps that suit it: the first guess if that
@@ -106,7 +105,7 @@ final class LineSearch {
    * which the function did not move do not count if it has a clear slope over other steps: theirs
    * are too short for it.
    */
-  static @Nullable Extrapolation best(List<Extrapolation> attempts) {
+  static Extrapolation best(List<Extrapolation> attempts) {
     boolean clear = attempts.stream().anyMatch(LineSearch::isClear);
     List<Extrapolation> moving =
         attempts.stream()
@@ -114,14 +113,11 @@ final class LineSearch {
             .sorted(Comparator.comparingDouble(Extrapolation::step))
             .toList();
     List<Extrapolation> fitting = moving.stream().filter(attempt -> !isTooWide(attempt)).toList();
-    Extrapolation best = null;
-    for (Extrapolation attempt : fitting.isEmpty() ? moving : fitting) {
-      boolean counts = fitting.isEmpty() || agreesWithShorter(attempt, fitting);
-      if (counts && (best == null || doubt(attempt) < doubt(best))) {
-        best = attempt;
-      }
-    }
-    return best;
+    return (fitting.isEmpty() ? moving : fitting)
+        .stream()
+            .filter(attempt -> fitting.isEmpty() || agreesWithShorter(attempt, fitting))
+            .min(Comparator.comparingDouble(LineSearch::doubt))
+            .orElseThrow();
   }
 
   private static boolean agreesWithShorter(Extrapolation attempt, List<Extrapolation> rising) {
