@@ -74,4 +74,26 @@ class RoundingNoiseTest {
         };
     assertThat(noise(f, 3, 1.0)[0]).isBetween(1e-13, 1e-11);
   }
+
+  @Test
+  void isWhatIsLeftNextToKinksNearAndFar() {
+    for (long seed = 0; seed < 20; seed++) {
+      // One kink is out of reach of points closer together, the other one of the closest.
+      TestDerivative function =
+          new TestDerivative(
+              x -> {
+                double away = Math.abs(x[0] - 1);
+                double noise = 1e-15 * new Random(Double.hashCode(x[0])).nextGaussian();
+                return new double[] {
+                  Math.max(away, 0x1p-21) + Math.max(away, 0x1p-29) + (away == 0 ? 0 : noise)
+                };
+              },
+              (x, w) -> w,
+              1);
+      double[] value = function.value(new double[][] {{1}}, Place.GIVEN);
+      assertThat(RoundingNoise.around(function, value, new Random(seed))[0])
+          .as("seed %d", seed)
+          .isBetween(2e-16, 5e-15);
+    }
+  }
 }
