@@ -108,10 +108,7 @@ final class LineSearch {
   static Extrapolation best(List<Extrapolation> attempts) {
     boolean clear = attempts.stream().anyMatch(LineSearch::isClear);
     List<Extrapolation> moving =
-        attempts.stream()
-            .filter(attempt -> attempt.change() > 0 || !clear)
-            .sorted(Comparator.comparingDouble(Extrapolation::step))
-            .toList();
+        attempts.stream().filter(attempt -> attempt.change() > 0 || !clear).toList();
     List<Extrapolation> fitting = moving.stream().filter(attempt -> !isTooWide(attempt)).toList();
     return (fitting.isEmpty() ? moving : fitting)
         .stream()
@@ -120,14 +117,12 @@ final class LineSearch {
             .orElseThrow();
   }
 
-  private static boolean agreesWithShorter(Extrapolation attempt, List<Extrapolation> rising) {
+  private static boolean agreesWithShorter(Extrapolation attempt, List<Extrapolation> others) {
     Slope own = attempt.slope();
-    for (Extrapolation shorter : rising) {
-      if (shorter == attempt) {
-        return true;
-      }
-      Slope slope = shorter.slope();
-      if (own != null && slope != null && !own.agreesWith(slope)) {
+    for (Extrapolation other : others) {
+      Slope slope = other.slope();
+      boolean shorter = other.step() < attempt.step();
+      if (shorter && own != null && slope != null && !own.agreesWith(slope)) {
         return false;
       }
     }

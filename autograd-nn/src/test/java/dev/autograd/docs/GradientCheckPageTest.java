@@ -62,7 +62,7 @@ class GradientCheckPageTest {
       Method method = GradientCheckExamples.class.getDeclaredMethod(name);
       return wrapped(String.valueOf(method.invoke(null)));
     } catch (InvocationTargetException e) {
-      return wrapped(e.getCause().toString());
+      return wrapped(String.valueOf(e.getCause()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
