@@ -68,7 +68,8 @@ class LineSearchTest {
 
   @Test
   void takesNoLongerStepWhereTheFunctionBendsTooMuch() {
-    List<Double> steps = steps(search(0, List.of(16.0), LineSearchTest::never, LineSearchTest::steep).run());
+    List<Double> steps =
+        steps(search(0, List.of(16.0), LineSearchTest::never, LineSearchTest::steep).run());
     assertThat(steps)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(0, 8).mapToObj(k -> Math.scalb(FIRST, -5 * k)).toList());
@@ -85,14 +86,20 @@ class LineSearchTest {
 
   @Test
   void takesShorterStepsUntilOneSettles() {
-    assertThat(steps(search(0, List.of(), attempt -> attempt.step() < FIRST / 100, LineSearchTest::steep).run()))
+    assertThat(
+            steps(
+                search(0, List.of(), attempt -> attempt.step() < FIRST / 100, LineSearchTest::steep)
+                    .run()))
         .containsExactly(FIRST, FIRST / 32, FIRST / 1024);
   }
 
   @Test
   void takesShorterStepsAcrossAKinkAndWhereTheFunctionEnds() {
     DoubleUnaryOperator kink = x -> Math.max(x, 1e-3);
-    assertThat(steps(search(1e-12, List.of(), LineSearchTest::never, x -> kink.applyAsDouble(x) - 1e-3).run()))
+    assertThat(
+            steps(
+                search(1e-12, List.of(), LineSearchTest::never, x -> kink.applyAsDouble(x) - 1e-3)
+                    .run()))
         .containsExactly(FIRST, FIRST / 32);
     DoubleUnaryOperator ends = x -> x > -1e-3 ? x : Double.NaN;
     assertThat(steps(search(1e-12, List.of(), LineSearchTest::never, ends).run()))
@@ -101,7 +108,8 @@ class LineSearchTest {
 
   @Test
   void hasOneMoreStepThatMeetsNoneOfTheOthers() {
-    LineSearch search = search(0, List.of(), attempt -> attempt.step() < FIRST, LineSearchTest::steep);
+    LineSearch search =
+        search(0, List.of(), attempt -> attempt.step() < FIRST, LineSearchTest::steep);
     search.run();
     assertThat(steps(search.oneMore())).containsExactly(FIRST, FIRST / 32, 0.7 * FIRST / 1024);
     assertThat(search.oneMore()).hasSize(4);
