@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class LineSearchTest {
 
-  private static final Predicate<Extrapolation> NEVER = attempt -> false;
+  private static boolean never(Extrapolation attempt) {
+    return attempt.step() < 0;
+  }
 
   private static final double FIRST = 1 / 128.0;
 
   /** A function that bends too much for any step. */
-  private static final DoubleUnaryOperator STEEP = x -> Math.cbrt(x) + x * x * x;
+  private static double steep(double x) {
+    return Math.cbrt(x) + x * x * x;
+  }
 
   private static LineSearch search(
       double deviation,
@@ -50,7 +54,7 @@ class LineSearchTest {
 
   @Test
   void takesLongerStepsWhereRoundingDrownsTheDifference() {
-    LineSearch search = search(1e-3, List.of(16.0, 256.0), NEVER, x -> x);
+    LineSearch search = search(1e-3, List.of(16.0, 256.0), LineSearchTest::never, x -> x);
     assertThat(steps(search.run())).containsExactly(FIRST, 16 * FIRST, 256 * FIRST);
     assertThat(steps(search.attempts())).containsExactly(FIRST, 16 * FIRST, 256 * FIRST);
   }
@@ -64,7 +68,8 @@ class LineSearchTest {
 
   @Test
   void takesNoLongerStepWhereTheFunctionBendsTooMuch() {
-    List<Double> steps = steps(search(0, List.of(16.0), NEVER, STEEP).run());
+    List<Double> steps =
+        steps(search(0, List.of(16.0), LineSearchTest::never, LineSearchTest::steep).run());
     assertThat(steps)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(0, 8).mapToObj(k -> Math.scalb(FIRST, -5 * k)).toList());
@@ -74,30 +79,37 @@ class LineSearchTest {
   void shortensALongerStepThatIsTooWide() {
     // A parabola of the third degree is bent by the longer step only.
     DoubleUnaryOperator f = x -> x + Math.pow(x, 5);
-    assertThat(steps(search(1e-6, List.of(512.0), NEVER, f).run()))
+    assertThat(steps(search(1e-6, List.of(512.0), LineSearchTest::never, f).run()))
         .startsWith(FIRST, 512 * FIRST, 16 * FIRST)
         .hasSizeBetween(3, 4);
   }
 
   @Test
   void takesShorterStepsUntilOneSettles() {
-    assertThat(steps(search(0, List.of(), attempt -> attempt.step() < FIRST / 100, STEEP).run()))
+    assertThat(
+            steps(
+                search(0, List.of(), attempt -> attempt.step() < FIRST / 100, LineSearchTest::steep)
+                    .run()))
         .containsExactly(FIRST, FIRST / 32, FIRST / 1024);
   }
 
   @Test
   void takesShorterStepsAcrossAKinkAndWhereTheFunctionEnds() {
     DoubleUnaryOperator kink = x -> Math.max(x, 1e-3);
-    assertThat(steps(search(1e-12, List.of(), NEVER, x -> kink.applyAsDouble(x) - 1e-3).run()))
+    assertThat(
+            steps(
+                search(1e-12, List.of(), LineSearchTest::never, x -> kink.applyAsDouble(x) - 1e-3)
+                    .run()))
         .containsExactly(FIRST, FIRST / 32);
     DoubleUnaryOperator ends = x -> x > -1e-3 ? x : Double.NaN;
-    assertThat(steps(search(1e-12, List.of(), NEVER, ends).run()))
+    assertThat(steps(search(1e-12, List.of(), LineSearchTest::never, ends).run()))
         .containsExactly(FIRST, FIRST / 32);
   }
 
   @Test
   void hasOneMoreStepThatMeetsNoneOfTheOthers() {
-    LineSearch search = search(0, List.of(), attempt -> attempt.step() < FIRST, STEEP);
+    LineSearch search =
+        search(0, List.of(), attempt -> attempt.step() < FIRST, LineSearchTest::steep);
     search.run();
     assertThat(steps(search.oneMore())).containsExactly(FIRST, FIRST / 32, 0.7 * FIRST / 1024);
     assertThat(search.oneMore()).hasSize(4);
