@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -117,7 +118,7 @@ class OrderTest {
               Recorder.current().newId();
               ranked.countDown();
               running.await();
-              return catchThrowable(shared.get()::backward);
+              return catchThrowable(Objects.requireNonNull(shared.get())::backward);
             });
     Thread thread = new Thread(rival);
     thread.setDaemon(true);

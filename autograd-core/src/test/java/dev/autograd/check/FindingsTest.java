@@ -58,7 +58,7 @@ class FindingsTest {
     CheckedInput input = first(GradientCheck.of(Tensor::sin).at(Tensor.of(1.0, 2.0)).directions(2));
     assertThat(input.elements()).isEqualTo(2);
     assertThat(input.directions()).isEqualTo(2);
-    assertThat(input.worst()).allMatch(element -> element.index().size() == 1);
+    assertThat(input.worst()).allMatch(element -> element.direction() >= 0);
     assertThat(
             first(GradientCheck.of(Tensor::sin).at(Tensor.of(1.0, 2.0, 3.0)).directions(1))
                 .elements())
@@ -168,7 +168,7 @@ class FindingsTest {
         assertThat(worst.index()).containsExactly(3);
         assertThat(worst.analytic()).isCloseTo(2 * worst.numeric(), within(1e-6));
       } else {
-        assertThat(worst.index().get(0)).isLessThan(3);
+        assertThat(worst.direction()).isBetween(0, 2);
       }
     }
   }

@@ -26,8 +26,8 @@ class SinglePrecisionTest {
   /** Returns whether a function closes over no F64 tensors. */
   private static boolean runs(String name) {
     try {
-      SmoothFunctions.named(name).apply(single(0, 3, 3).withGrad());
-      return true;
+      Tensor y = SmoothFunctions.named(name).apply(single(0, 3, 3).withGrad());
+      return y.dtype() == DType.F32;
     } catch (DTypeException mixed) {
       return false;
     }
