@@ -17,8 +17,7 @@ public final class Checked {
    * Prints a row per check value, and returns the workload; or nothing if one is wrong, and says
    * which.
    */
-  public static Optional<Workload> open(
-      Engine engine, Case which, int threads, PrintStream out) {
+  public static Optional<Workload> open(Engine engine, Case which, int threads, PrintStream out) {
     Workload workload = engine.open(which);
     List<Check> checks = which.checks();
     List<Double> values = Timing.values(workload, checks);

@@ -55,6 +55,9 @@ public final class Child implements AutoCloseable {
     if (flags != null && !flags.isBlank()) {
       command.addAll(List.of(flags.trim().split("\\s+")));
     }
+    // A peer may overflow the stack on a long chain; if it crashes all the same, the report says
+    // so.
+    command.addAll(List.of("-Xss1g", "-XX:+SuppressFatalErrorMessage"));
     command.add("-Dautograd.threads=" + threads);
     command.add("-Dai.djl.offline=true");
     String cache = System.getProperty("DJL_CACHE_DIR");

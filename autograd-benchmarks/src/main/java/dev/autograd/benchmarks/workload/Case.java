@@ -101,7 +101,9 @@ public enum Case {
             .toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "no workload \"" + name + "\"; there are W1b4, W1b64, W2, W3, W4d1000, …, W5, W6 and all");
+          "no workload \""
+              + name
+              + "\"; there are W1b4, W1b64, W2, W3, W4d1000, …, W5, W6 and all");
     }
     return found;
   }

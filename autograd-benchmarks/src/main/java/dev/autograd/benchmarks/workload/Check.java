@@ -9,8 +9,7 @@ package dev.autograd.benchmarks.workload;
  * @param expected the value
  * @param tolerance by which share of the expected value it may differ
  */
-public record Check(
-    String name, String quantity, int steps, double expected, double tolerance) {
+public record Check(String name, String quantity, int steps, double expected, double tolerance) {
 
   /** Returns whether a value is near enough; NaN never is. */
   public boolean accepts(double value) {
