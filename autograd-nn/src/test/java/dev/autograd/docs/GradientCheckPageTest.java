@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ class GradientCheckPageTest {
       Method method = GradientCheckExamples.class.getDeclaredMethod(name);
       return wrapped(String.valueOf(method.invoke(null)));
     } catch (InvocationTargetException e) {
-      return wrapped(e.getCause().toString());
+      return wrapped(Objects.requireNonNull(e.getCause()).toString());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

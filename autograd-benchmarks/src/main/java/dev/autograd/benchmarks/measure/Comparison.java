@@ -24,8 +24,9 @@ public record Comparison(Case which, int threads, double ours, double theirs, do
    * @param rounds of each engine
    * @param seconds per round
    * @param warmup seconds before the first round
+   * @param limit seconds after which no further round begins; the first always does
    */
-  public record Effort(int rounds, double seconds, double warmup) {}
+  public record Effort(int rounds, double seconds, double warmup, double limit) {}
 
   /**
    * Measures, and prints the rows of both engines, check values first, and the ratio.
@@ -53,7 +54,8 @@ public record Comparison(Case which, int threads, double ours, double theirs, do
         other.checks().forEach(System.out::println);
         own.round(effort.warmup());
         other.round(effort.warmup());
-        for (int i = 0; i < effort.rounds(); i++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < effort.rounds() && goesOn(i, start, effort); i++) {
           double mine = own.round(effort.seconds());
           double yours = other.round(effort.seconds());
           ours.add(mine);
@@ -65,6 +67,10 @@ public record Comparison(Case which, int threads, double ours, double theirs, do
     Comparison result = result(which, threads, ours, theirs, ratios);
     result.print(engine, peer.get());
     return result;
+  }
+
+  private static boolean goesOn(int round, long start, Effort effort) {
+    return round == 0 || System.nanoTime() - start < effort.limit() * 1e9;
   }
 
   private static Comparison result(

@@ -163,6 +163,7 @@ public final class Microbenchmarks {
     line("");
   }
 
+  @SuppressWarnings("rawtypes") // JMH's signature
   private static String bytes(RunResult result) {
     OptionalDouble bytes =
         result.getSecondaryResults().entrySet().stream()

@@ -74,6 +74,8 @@ public enum Case {
   private final DType dtype;
   private final Metric metric;
   private final int block;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records of numbers
   private final List<Check> checks;
 
   Case(String workload, DType dtype, Metric metric, int block, Check... checks) {
