@@ -25,7 +25,6 @@ public final class Bench {
 
   private static final String ENGINE = "autograd";
   private static final String PEER = "pytorch-djl";
-  private static final String PEER_START = "dev.autograd.benchmarks.djl.DjlFirstGradient";
 
   private Bench() {}
 
@@ -43,7 +42,7 @@ public final class Bench {
     boolean right = true;
     Comparison.Effort effort =
         quick ? new Comparison.Effort(3, 0.2, 1, 30) : new Comparison.Effort(9, 0.5, 5, 120);
-    for (Case which : Case.matching(only.isEmpty() ? "all" : only)) {
+    for (Case which : cases(only)) {
       if (quick && which == Case.W4_D1000000 && only.isEmpty()) {
         continue; // a step of the peer takes a minute
       }
@@ -53,18 +52,27 @@ public final class Bench {
         right &= result.valid();
       }
     }
-    if (only.isEmpty()) {
+    if (only.isEmpty() || only.equals(Startup.WORKLOAD)) {
       int rounds = quick ? 3 : 11;
-      Startup ours = Startup.ours(rounds);
-      right &= !Double.isNaN(ours.milliseconds());
+      Startup ours = Startup.run(ENGINE, rounds);
+      right &= ours.valid();
       report.start(
-          ours, peer.isPresent() ? Startup.theirs(PEER_START, rounds) : new Startup(Double.NaN, 0));
+          ours, peer.isPresent() ? Optional.of(Startup.run(PEER, rounds)) : Optional.empty());
+    }
+    if (only.isEmpty()) {
       report.append(Microbenchmarks.tables(quick));
     }
     Path file = Path.of(args[0]);
     Files.writeString(file, report.toString());
     System.out.println("Written: " + file);
     System.exit(right ? 0 : 1);
+  }
+
+  private static List<Case> cases(String only) {
+    if (only.equals(Startup.WORKLOAD)) {
+      return List.of();
+    }
+    return Case.matching(only.isEmpty() ? "all" : only);
   }
 
   private static String only(List<String> options) {

@@ -68,21 +68,17 @@ final class Report {
   }
 
   /** Adds the rows of the start of a process. */
-  void start(Startup ours, Startup theirs) {
+  void start(Startup ours, Optional<Startup> peer) {
     head();
-    String row = "| W7 | f32 | 1 | %s | %s | %s | %s | %s |";
-    double times = theirs.milliseconds() / ours.milliseconds();
-    double sizes = theirs.megabytes() / ours.megabytes();
-    String time = number(ours.milliseconds());
+    Startup theirs = peer.orElse(new Startup(Double.NaN, Double.NaN, Double.NaN));
+    start("ms_to_first_gradient", ours.milliseconds(), theirs.milliseconds(), "<= 150");
+    start("mb_of_jars", ours.megabytes(), theirs.megabytes(), "<= 1");
+  }
+
+  private void start(String unit, double ours, double theirs, String goal) {
     line(
-        row,
-        "ms to the first gradient",
-        time,
-        number(theirs.milliseconds()),
-        number(times),
-        "<= 150");
-    String size = number(ours.megabytes());
-    line(row, "MB of jars", size, number(theirs.megabytes()), number(sizes), "<= 1");
+        "| %s | f32 | 1 | %s | %s | %s | %s | %s |",
+        Startup.WORKLOAD, unit, number(ours), number(theirs), number(theirs / ours), goal);
   }
 
   /** Adds further tables. */

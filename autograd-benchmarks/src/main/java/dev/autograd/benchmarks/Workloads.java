@@ -2,18 +2,20 @@ package dev.autograd.benchmarks;
 
 import dev.autograd.benchmarks.measure.Checked;
 import dev.autograd.benchmarks.measure.Row;
+import dev.autograd.benchmarks.measure.Startup;
 import dev.autograd.benchmarks.measure.Timing;
 import dev.autograd.benchmarks.workload.Case;
 import dev.autograd.benchmarks.workload.Engine;
 import dev.autograd.benchmarks.workload.Workload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs workloads in this process: {@code Workloads W [threads]}, with W such as {@code W1b4}, the
- * beginning of several names, or {@code all}. Prints a row per check value and then the median time
- * of several rounds:
+ * Runs workloads in this process, W7 in new ones: {@code Workloads W [threads]}, with W such as
+ * {@code W1b4}, the beginning of several names, or {@code all}. Prints a row per check value and
+ * then the median time of several rounds:
  *
  * <pre>
  * ROW,autograd,W1b4,f32,1,loss1000,0.02719070
@@ -29,7 +31,7 @@ public final class Workloads {
   private Workloads() {}
 
   /** Arguments: workload, and the number of threads, 1 if there is none. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     if (args.length < 1 || args.length > 2) {
       System.err.println("Usage: Workloads W [threads], with W such as W1b4, W3 or all");
       System.exit(2);
@@ -38,7 +40,8 @@ public final class Workloads {
     Engine engine = Engine.named(System.getProperty("benchmarks.engine", "autograd"));
     engine.threads(threads);
     boolean right = true;
-    for (Case which : Case.matching(args[0])) {
+    boolean start = args[0].equals(Startup.WORKLOAD);
+    for (Case which : start ? List.<Case>of() : Case.matching(args[0])) {
       Optional<Workload> opened = Checked.open(engine, which, threads, System.out);
       if (opened.isEmpty()) {
         right = false;
@@ -48,6 +51,9 @@ public final class Workloads {
         double time = time(which, workload);
         System.out.println(Row.of(engine.name(), which, threads, which.metric().label(), time));
       }
+    }
+    if (start || args[0].equals("all")) {
+      right &= Startup.run(engine.name(), (int) number("benchmarks.rounds", 7)).valid();
     }
     System.exit(right ? 0 : 1);
   }

@@ -36,6 +36,9 @@ public final class Child implements AutoCloseable {
             engine,
             which.name(),
             Integer.toString(threads));
+    // The peer would overflow the stack on a long chain; if it crashes all the same, its time is
+    // missing.
+    command.addAll(1, List.of("-Xss1g", "-XX:+SuppressFatalErrorMessage"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     Child child = new Child(builder.start());
@@ -55,9 +58,6 @@ public final class Child implements AutoCloseable {
     if (flags != null && !flags.isBlank()) {
       command.addAll(List.of(flags.trim().split("\\s+")));
     }
-    // A peer may overflow the stack on a long chain; if it crashes all the same, the report says
-    // so.
-    command.addAll(List.of("-Xss1g", "-XX:+SuppressFatalErrorMessage"));
     command.add("-Dautograd.threads=" + threads);
     command.add("-Dai.djl.offline=true");
     String cache = System.getProperty("DJL_CACHE_DIR");
