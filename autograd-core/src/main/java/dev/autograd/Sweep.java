@@ -302,7 +302,7 @@ final class Sweep {
   }
 
   private boolean hasArrived(int slot) {
-    return outer != null && order.isBorder(order.at(slot))
+    return (outer != null && order.isBorder(order.at(slot)))
         ? outer.hasArrived(outer.order.slotOf(order.at(slot)))
         : adjoints[slot] != null;
   }
