@@ -4,6 +4,7 @@ import dev.autograd.benchmarks.measure.Comparison;
 import dev.autograd.benchmarks.measure.Startup;
 import dev.autograd.benchmarks.workload.Case;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,10 +18,12 @@ final class Report {
   private boolean table;
 
   Report(Optional<String> peer) {
-    line("Processor: %s, %d available. ", processor(), Runtime.getRuntime().availableProcessors());
-    line("Java: %s, %s. ", System.getProperty("java.vm.name"), Runtime.version());
+    line("Processor: %s, %d available.", processor(), Runtime.getRuntime().availableProcessors());
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    line("Load of the machine when it began: %.1f; above 0.5 figures are rough.", load);
+    line("Java: %s, %s.", System.getProperty("java.vm.name"), Runtime.version());
     String flags = System.getenv("BENCH_JVM_FLAGS");
-    line("Flags: %s. ", flags == null || flags.isBlank() ? "the virtual machine's own" : flags);
+    line("Flags: %s.", flags == null || flags.isBlank() ? "the virtual machine's own" : flags);
     line("Peer: %s.\n", peer.orElse("none"));
     line("Check values were right wherever a time stands. A ratio is the peer's time by ours, of");
     line("rounds in turns: above 1, ours is faster.\n");
