@@ -1,0 +1,86 @@
+package dev.autograd.benchmarks.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
+import ai.djl.training.GradientCollector;
+import dev.autograd.benchmarks.workload.Draws;
+import dev.autograd.benchmarks.workload.Workload;
+
+/** W5: element-wise functions of a million elements. */
+final class DjlElements implements Workload {
+
+  private static final int COUNT = 1_000_000;
+
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final NDArray x = draw(51);
+  private final NDArray y = draw(52);
+  private double loss = Double.NaN;
+
+  private NDArray draw(long seed) {
+    NDArray array = manager.create(Draws.symmetric(seed, COUNT, 2)).toType(DataType.FLOAT32, false);
+    array.setRequiresGradient(true);
+    return array;
+  }
+
+  private NDArray formula() {
+    NDArray first = Activation.sigmoid(x.mul(y));
+    NDArray second = x.tanh().mul(Activation.relu(y));
+    return first.add(second).sub(x.neg().mul(x).exp()).sum();
+  }
+
+  @Override
+  public void step() {
+    clear(x);
+    clear(y);
+    evaluate();
+  }
+
+  private static void clear(NDArray input) {
+    // A fresh gradient each time, as here: no zeros are added.
+    input.setRequiresGradient(false);
+    input.setRequiresGradient(true);
+  }
+
+  private void evaluate() {
+    try (NDManager step = manager.newSubManager()) {
+      lend(step);
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDArray sum = formula();
+        collector.backward(sum);
+        loss = sum.getFloat();
+      }
+      lend(manager);
+    }
+  }
+
+  private void lend(NDManager to) {
+    x.attach(to);
+    y.attach(to);
+  }
+
+  @Override
+  public double value(String quantity) {
+    return switch (quantity) {
+      case "loss" -> loss;
+      case "sum_gx" -> sum(x);
+      case "sum_gy" -> sum(y);
+      default -> throw Workload.unknown(quantity);
+    };
+  }
+
+  private static double sum(NDArray input) {
+    try (NDArray gradient = input.getGradient();
+        NDArray wide = gradient.toType(DataType.FLOAT64, false);
+        NDArray sum = wide.sum()) {
+      return sum.getDouble();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.autograd.benchmarks.engine;
+
+import dev.autograd.Losses;
+import dev.autograd.Parameter;
+import dev.autograd.Tape;
+import dev.autograd.Tensor;
+import dev.autograd.array.DType;
+import dev.autograd.array.Shape;
+import dev.autograd.benchmarks.workload.Case;
+import dev.autograd.benchmarks.workload.NetworkData;
+import dev.autograd.benchmarks.workload.Workload;
+import dev.autograd.nn.Dense;
+import dev.autograd.nn.Layer;
+import dev.autograd.nn.Sequential;
+import dev.autograd.nn.optim.Adam;
+import dev.autograd.nn.optim.Optimizer;
+import dev.autograd.nn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
+
+/** W1 to W3: a dense network trained on one batch. */
+final class Training implements Workload {
+
+  private final Case which;
+  private final NetworkData data;
+  private final Tensor x;
+  private final Tensor t;
+  private final int[] classes;
+  private Sequential model;
+  private Optimizer optimizer;
+
+  Training(Case which) {
+    this.which = which;
+    data = NetworkData.of(which);
+    DType dtype = which.dtype();
+    x = Tensor.wrap(Shape.of(data.rows(), data.width(0)), data.inputs()).to(dtype);
+    double[] targets = data.targets();
+    t = Tensor.wrap(Shape.of(data.rows(), 1), targets).to(dtype);
+    classes = new int[targets.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = (int) targets[i];
+    }
+    model = network();
+    optimizer = optimizer(model);
+  }
+
+  private Sequential network() {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < data.layers(); i++) {
+      int in = data.width(i);
+      int out = data.width(i + 1);
+      Tensor weight = Tensor.wrap(Shape.of(out, in), data.transposed(i)).to(which.dtype());
+      layers.add(
+          new Dense(
+              Parameter.of("weight", weight),
+              Parameter.of("bias", Tensor.zeros(which.dtype(), out))));
+      if (i < data.layers() - 1) {
+        layers.add(hidden());
+      }
+    }
+    return new Sequential(layers);
+  }
+
+  private Layer hidden() {
+    return switch (which) {
+      case W2_F32, W3_F32, W3_F64 -> Tensor::relu;
+      default -> Tensor::tanh;
+    };
+  }
+
+  private Optimizer optimizer(Sequential network) {
+    return switch (which) {
+      case W2_F32 -> Sgd.lr(0.01).over(network.parameters());
+      case W3_F32, W3_F64 -> Adam.lr(1e-4).over(network.parameters());
+      default -> Sgd.lr(0.1).over(network.parameters());
+    };
+  }
+
+  private Tensor loss() {
+    Tensor y = model.forward(x);
+    return switch (which) {
+      case W2_F32 -> Losses.crossEntropy(y, classes);
+      case W3_F32, W3_F64 -> Losses.bceWithLogits(y, t);
+      default -> Losses.bce(y.sigmoid(), t);
+    };
+  }
+
+  @Override
+  public void reset() {
+    model = network();
+    optimizer = optimizer(model);
+  }
+
+  @Override
+  public void step() {
+    optimizer.minimize(this::loss);
+  }
+
+  @Override
+  public double value(String quantity) {
+    if (!quantity.equals("loss")) {
+      throw Workload.unknown(quantity);
+    }
+    return Tape.scope(this::loss).item();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.autograd.benchmarks.measure;
+
+import dev.autograd.benchmarks.workload.Case;
+import dev.autograd.benchmarks.workload.Engine;
+import dev.autograd.benchmarks.workload.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * One engine on one workload in a process of its own, that does nothing until it is asked: each
+ * line it reads is a number of seconds, and each answer the time of a step measured for so long. So
+ * two of them can take turns, and a crash of one is not the other's.
+ */
+public final class Worker {
+
+  /** The beginning of an answer. */
+  static final String ROUND = "ROUND,";
+
+  /** The line that follows right check values. */
+  static final String READY = "READY";
+
+  private Worker() {}
+
+  /** Arguments: engine, case, threads. */
+  public static void main(String[] args) throws IOException {
+    Engine engine = Engine.named(args[0]);
+    Case which = Case.valueOf(args[1]);
+    int threads = Integer.parseInt(args[2]);
+    engine.threads(threads);
+    PrintStream out = System.out;
+    Optional<Workload> opened = Checked.open(engine, which, threads, out);
+    if (opened.isEmpty()) {
+      System.exit(1);
+    }
+    out.println(READY);
+    try (Workload workload = opened.orElseThrow();
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        out.println(ROUND + Timing.round(which, workload, Double.parseDouble(line)));
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.autograd.benchmarks.micro;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.DType;
+import dev.autograd.array.Shape;
+import dev.autograd.kernel.Backends;
+import dev.autograd.kernel.Binary;
+import dev.autograd.kernel.Kernels;
+import dev.autograd.kernel.Unary;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Element-wise kernels of the chosen back end, and a copy, which is as fast as memory allows; a
+ * score is the time of a whole array.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ElementwiseBenchmark {
+
+  /** A copy, a kernel of two operands, or one of one. */
+  @Param({"copy", "ADD", "MUL", "RELU_GRAD", "RELU", "EXP", "LOG", "TANH", "SIGMOID"})
+  public String function = "";
+
+  /** In the first-level cache, or in memory. */
+  @Param({"4096", "1000000"})
+  public int elements;
+
+  /** The element type. */
+  @Param({"F32", "F64"})
+  public DType dtype = DType.F32;
+
+  private Runnable loop = () -> {};
+  private Object out = new Object();
+
+  /** Draws the operands. */
+  @Setup
+  public void draw() {
+    Kernels<Object> kernels = Backends.kernels(dtype);
+    Object x = function.equals("LOG") ? positive(1) : Block.symmetric(dtype, 1, elements);
+    Object y = Block.symmetric(dtype, 2, elements);
+    out = dtype.allocate(elements);
+    Object result = out;
+    int n = elements;
+    switch (function) {
+      case "copy" -> loop = () -> System.arraycopy(x, 0, result, 0, n);
+      case "ADD", "MUL", "RELU_GRAD" -> {
+        Binary op = Binary.valueOf(function);
+        Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
+        loop = () -> kernels.zip(op, x, y, result, plan);
+      }
+      default -> {
+        Unary op = Unary.valueOf(function);
+        loop = () -> kernels.map(op, x, result, n);
+      }
+    }
+  }
+
+  private Object positive(long seed) {
+    return Block.positive(dtype, seed, elements);
+  }
+
+  /** One pass over the operands. */
+  @Benchmark
+  public Object pass() {
+    loop.run();
+    return out;
+  }
+
+  /** Returns how many arrays a pass reads and writes. */
+  static int arrays(String function) {
+    return switch (function) {
+      case "ADD", "MUL", "RELU_GRAD" -> 3;
+      default -> 2;
+    };
+  }
+}
