@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kernels that this virtual machine uses, chosen once, at first use, from all {@link Backend}s
- * that {@link ServiceLoader} finds, and the one in the Vector API where its module is present: plain
- * Java at the bottom, each higher level decorating the one below.
+ * that {@link ServiceLoader} finds, and the one in the Vector API where its module is present:
+ * plain Java at the bottom, each higher level decorating the one below.
  *
  * <p>The system property {@code autograd.backend} limits the stack to the back end that it names
  * and plain Java: {@code scalar} (or {@code plain}) is plain Java alone, {@code vector} is the
- * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. The choice is
- * logged at DEBUG; why the Vector API is not used, at INFO.
+ * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. The choice
+ * is logged at DEBUG; why the Vector API is not used, at INFO.
  */
 public final class Backends {
 

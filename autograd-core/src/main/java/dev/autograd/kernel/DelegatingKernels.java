@@ -140,7 +140,8 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
-  public void solveTriangular(Triangle sizes, A t, int tOffset, A b, int bOffset, A out, int outOffset) {
+  public void solveTriangular(
+      Triangle sizes, A t, int tOffset, A b, int bOffset, A out, int outOffset) {
     below.solveTriangular(sizes, t, tOffset, b, bOffset, out, outOffset);
   }
 
@@ -150,7 +151,8 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
-  public void fold(Windows windows, A columns, int columnsOffset, int step, A target, int targetOffset) {
+  public void fold(
+      Windows windows, A columns, int columnsOffset, int step, A target, int targetOffset) {
     below.fold(windows, columns, columnsOffset, step, target, targetOffset);
   }
 

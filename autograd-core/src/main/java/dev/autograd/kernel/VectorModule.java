@@ -20,7 +20,9 @@ final class VectorModule {
   private static final String BACKEND = "dev.autograd.kernel.vector.VectorBackend";
   private static final String SWITCH = "--add-modules " + MODULE;
 
-  /** The latest release that the kernels were tested on: what incubates may change with the next. */
+  /**
+   * The latest release that the kernels were tested on: what incubates may change with the next.
+   */
   private static final int NEWEST = 25;
 
   private VectorModule() {}

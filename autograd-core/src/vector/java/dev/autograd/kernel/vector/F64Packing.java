@@ -48,7 +48,9 @@ final class F64Packing {
     }
   }
 
-  /** Four rows at a time, which read each its own line of the cache and write next to each other. */
+  /**
+   * Four rows at a time, which read each its own line of the cache and write next to each other.
+   */
   private static void transposed(
       double[] x,
       int from,

@@ -25,6 +25,9 @@ final class F64Product {
   /** Multiplications below which plain loops are as fast. */
   private static final int SMALL = 512;
 
+  /** Multiplications from which a product is worth a warm-up. */
+  private static final int LARGE = 1 << 17;
+
   private static final int LANES = F64Tile.LANES;
 
   private static final ThreadLocal<F64Product> WORKSPACE = ThreadLocal.withInitial(F64Product::new);
@@ -35,12 +38,15 @@ final class F64Product {
 
   private F64Product() {}
 
-  /** Returns whether a product is large enough to be packed, and for a first use to warm up. */
+  /** Returns whether a product is large enough to be packed. */
   static boolean pays(Gemm sizes) {
     return sizes.k() > 0 && (long) sizes.m() * sizes.n() * sizes.k() >= SMALL;
   }
 
   static void multiply(Gemm sizes, double[] a, int ao, double[] b, int bo, double[] out, int oo) {
+    if ((long) sizes.m() * sizes.n() * sizes.k() >= LARGE) {
+      F64WarmUp.await();
+    }
     WORKSPACE.get().run(sizes, a, ao, b, bo, out, oo);
   }
 
@@ -90,8 +96,7 @@ final class F64Product {
     for (int i = 0; i < rows; i += strip) {
       strip = stripRows(rows - i);
       int count = Math.min(rows - i, strip);
-      F64Packing.pack(
-          a, from + i * rowStep, rowStep, step, count, strip, depth, strips, i * depth);
+      F64Packing.pack(a, from + i * rowStep, rowStep, step, count, strip, depth, strips, i * depth);
     }
   }
 

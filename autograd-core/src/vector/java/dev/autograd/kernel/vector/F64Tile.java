@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * panel of columns of b to a tile of the result, which stays in registers meanwhile. Both are
  * packed, so that the loop reads them in the order in which they lie.
  *
- * <p>Each element of the tile is one chain of fused multiply-adds in ascending order of depth, which
- * continues what the result held before: the bits do not depend on the size of tiles, panels or
- * vectors, and are those of the plain loops.
+ * <p>Each element of the tile is one chain of fused multiply-adds in ascending order of depth,
+ * which continues what the result held before: the bits do not depend on the size of tiles, panels
+ * or vectors, and are those of the plain loops.
  *
  * <p>Written out because the accumulators must be local variables: in an array, or handed to a
  * method that is not inlined, each would be an object. For the same reason they are stored through
