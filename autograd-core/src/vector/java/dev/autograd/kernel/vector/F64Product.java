@@ -23,7 +23,10 @@ final class F64Product {
           : F64Tile.SHORT;
 
   /** Multiplications below which plain loops are as fast. */
-  private static final int SMALL = 512;
+  private static final int SMALL = 1024;
+
+  /** Columns below which most lanes would be idle. */
+  private static final int NARROW = 4;
 
   /** Multiplications from which a product is worth a warm-up. */
   private static final int LARGE = 1 << 17;
@@ -38,9 +41,12 @@ final class F64Product {
 
   private F64Product() {}
 
-  /** Returns whether a product is large enough to be packed. */
+  /** Returns whether a product is large enough to be packed, and no matrix times vector. */
   static boolean pays(Gemm sizes) {
-    return sizes.k() > 0 && (long) sizes.m() * sizes.n() * sizes.k() >= SMALL;
+    return sizes.m() >= 2
+        && sizes.n() >= NARROW
+        && sizes.k() > 0
+        && (long) sizes.m() * sizes.n() * sizes.k() >= SMALL;
   }
 
   static void multiply(Gemm sizes, double[] a, int ao, double[] b, int bo, double[] out, int oo) {

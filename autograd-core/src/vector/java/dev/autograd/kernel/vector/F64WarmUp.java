@@ -10,7 +10,7 @@ package dev.autograd.kernel.vector;
 final class F64WarmUp {
 
   /** Enough for the last stage of the JIT compiler, which compiles after 5,000 to 15,000 calls. */
-  private static final int CALLS = 10_000;
+  static final int CALLS = 10_000;
 
   private static final int DEPTH = 4;
 

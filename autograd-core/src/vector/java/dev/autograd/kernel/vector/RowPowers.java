@@ -2,6 +2,7 @@ package dev.autograd.kernel.vector;
 
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Reduction;
+import dev.autograd.kernel.Unary;
 
 /**
  * Softmax and its kin over a block of whole rows, in double precision for both element types. The
@@ -29,6 +30,9 @@ final class RowPowers {
 
   /** Makes a block for rows of a length. */
   RowPowers(int outer, int length) {
+    if (outer * length >= F64Maps.LARGE) {
+      F64Maps.warmUp(Unary.EXP);
+    }
     this.length = length;
     this.rows = Math.min(outer, Math.max(1, BLOCK / length));
     int whole = rows * length + F64Tile.LANES - 1;
@@ -100,9 +104,9 @@ final class RowPowers {
     for (int i = from; i < from + length; i++) {
       double value = block[i];
       max = value > max ? value : max;
-      sum += value - value;
+      sum += 0 * value;
     }
-    // NaN if there is a NaN or an infinity: only then does it matter which.
+    // The sum is NaN if there is a NaN or an infinity.
     return sum == 0 ? max : exactMax(from);
   }
 
