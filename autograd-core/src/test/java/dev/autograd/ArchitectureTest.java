@@ -60,8 +60,9 @@ class ArchitectureTest {
 
     assertThat(production).hasSizeGreaterThan(90);
     assertThat(packages)
-        .contains(ROOT, ARRAY, CHECK, KERNEL, "dev.autograd.kernel.scalar")
+        .contains(ROOT, ARRAY, CHECK, KERNEL, KERNEL + ".scalar", KERNEL + ".vector")
         .allMatch(name -> name.equals(ROOT) || name.startsWith(ROOT + "."));
+    assertThat(production.contain("dev.autograd.kernel.vector.F32Tile")).isTrue();
     assertThat(production.contain("dev.autograd.kernel.scalar.F32Binary"))
         .as("the derived kernels are seen too")
         .isTrue();
@@ -79,7 +80,8 @@ class ArchitectureTest {
 
   @Test
   void kernelImplementationsUseTheirVocabulary() {
-    packageUsesOnly(IMPLEMENTATIONS, KERNEL, ARRAY);
+    packageUsesOnly(KERNEL + ".scalar", KERNEL, ARRAY);
+    packageUsesOnly(KERNEL + ".vector", KERNEL, ARRAY, "jdk.incubator.vector");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.autograd.kernel;
 
 import dev.autograd.array.DType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -9,11 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kernels that this virtual machine uses, chosen once, at first use, from all {@link Backend}s
- * that {@link ServiceLoader} finds: plain Java at the bottom, each higher level decorating the one
- * below.
+ * that {@link ServiceLoader} finds, and the one in the Vector API where its module is present:
+ * plain Java at the bottom, each higher level decorating the one below.
  *
  * <p>The system property {@code autograd.backend} limits the stack to the back end that it names
- * and plain Java. The choice is logged at DEBUG.
+ * and plain Java: {@code scalar} (or {@code plain}) is plain Java alone, {@code vector} is the
+ * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. The choice
+ * is logged at DEBUG; why the Vector API is not used, at INFO.
  */
 public final class Backends {
 
@@ -117,11 +122,23 @@ public final class Backends {
 
     private static BackendStack load() {
       Logger log = LoggerFactory.getLogger(Backends.class);
-      ServiceLoader<Backend> found =
-          ServiceLoader.load(Backend.class, Backends.class.getClassLoader());
-      BackendStack stack = BackendStack.of(found, System.getProperty(PROPERTY));
+      List<Backend> found = new ArrayList<>();
+      ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).forEach(found::add);
+      String wanted = name(System.getProperty(PROPERTY, "auto"));
+      Optional<Backend> vector = VectorModule.find(wanted, log);
+      vector.ifPresent(found::add);
+      boolean nextBest = VectorModule.NAME.equals(wanted) && vector.isEmpty();
+      BackendStack stack = BackendStack.of(found, nextBest ? null : wanted);
       log.debug("Kernels: {}", stack.description());
       return stack;
+    }
+
+    private static @Nullable String name(String property) {
+      return switch (property) {
+        case "auto" -> null;
+        case "scalar" -> "plain";
+        default -> property;
+      };
     }
   }
 }

@@ -23,6 +23,20 @@ class BackendChoiceTest {
   }
 
   @Test
+  void scalarIsPlainJava() throws Exception {
+    assertThat(description("scalar")).isEqualTo("plain");
+  }
+
+  /** Outside of any module, too, and without it the next best instead of an error. */
+  @Test
+  void vectorsAreUsedWhereTheirModuleIs() throws Exception {
+    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    String expected = present ? "vector, plain" : "plain";
+    assertThat(description("vector")).isEqualTo(expected);
+    assertThat(description("auto")).isEqualTo(expected);
+  }
+
+  @Test
   void everyCallWithAnUnknownNameSaysWhichAreKnown() throws Exception {
     withProperty(
         "cuda",

@@ -1,0 +1,281 @@
+package dev.autograd.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.Shape;
+import dev.autograd.kernel.scalar.PlainBackend;
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The vector back end against plain Java, over lengths around those of vectors and blocks and over
+ * special values. All must be the same bits, but for smooth functions, which have a bound. The
+ * build runs this test with the module of the Vector API only.
+ */
+@Tag("vector")
+class VectorEqualityTest {
+
+  private static final int[] LENGTHS = {
+    1, 2, 3, 15, 16, 17, 31, 33, 63, 64, 65, 71, 79, 80, 81, 95, 127, 129, 500, 511, 512, 513, 530,
+    1000, 1023, 1025, 2049, 4099
+  };
+
+  @BeforeAll
+  static void theVectorBackEndIsOnTop() {
+    assertThat(Backends.description()).isEqualTo("vector, plain");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Kernels<Object> plain(Precision precision) {
+    return (Kernels<Object>) new PlainBackend().kernels(precision.dtype, null);
+  }
+
+  /** Returns numbers of which every fourth is special: a zero, subnormal, infinite, NaN, huge. */
+  private static double[] sample(Precision precision, int n, long seed) {
+    return precision.round(Samples.random(n, seed, true));
+  }
+
+  private static void assertSameBits(Object actual, Object expected, String what) {
+    for (int i = 0; i < Array.getLength(expected); i++) {
+      double a = Array.getDouble(actual, i);
+      double e = Array.getDouble(expected, i);
+      if (Double.compare(a, e) != 0) {
+        fail("%s at %d: %s instead of %s", what, i, a, e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8,8,8",
+    "12,32,7",
+    "13,33,9",
+    "11,31,70",
+    "4,16,8",
+    "5,17,40",
+    "1,700,3",
+    "700,1,3",
+    "23,65,515",
+    "64,256,784",
+    "64,10,256",
+    "241,40,33",
+    "250,100,600",
+    "36,96,1025",
+    "100,7,1",
+    "2,300,300"
+  })
+  void productsAreTheSameBits(int m, int n, int k) {
+    for (Precision precision : Precision.values()) {
+      for (int transposes = 0; transposes < 4; transposes++) {
+        Gemm sizes = new Gemm(m, n, k, transposes % 2 == 1, transposes > 1);
+        // Of infinities and NaNs only few, or the result would be nothing else.
+        double[] left = precision.round(Samples.random(m * k, m, false));
+        double[] right = precision.round(Samples.random(k * n, n, false));
+        left[(m * k) / 2] = Double.NaN;
+        right[(k * n) / 3] = Double.POSITIVE_INFINITY;
+        Arrays.setAll(right, i -> i % 5 == 0 ? -0.0 : i % 7 == 0 ? Float.MIN_VALUE : right[i]);
+        Object a = precision.operandAt(3, left);
+        Object b = precision.operandAt(5, right);
+        Object actual = precision.result(m * n + 2);
+        Object expected = precision.result(m * n + 2);
+        precision.kernels().gemm(sizes, a, 3, b, 5, actual, 2);
+        plain(precision).gemm(sizes, a, 3, b, 5, expected, 2);
+        assertSameBits(actual, expected, precision + " " + sizes);
+      }
+    }
+  }
+
+  @Test
+  void productsOfRandomSizesAreTheSameBits() {
+    Random random = new Random(7);
+    for (int round = 0; round < 150; round++) {
+      productsAreTheSameBits(
+          1 + random.nextInt(80), 1 + random.nextInt(80), 1 + random.nextInt(60));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void functionsOfPairsAreTheSameBits(Binary op) {
+    for (Precision precision : Precision.values()) {
+      for (int n : LENGTHS) {
+        Object x = precision.operand(sample(precision, n, n));
+        Object y = precision.operand(sample(precision, n, -n));
+        Object actual = precision.result(n);
+        Object expected = precision.result(n);
+        Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
+        precision.kernels().zip(op, x, y, actual, plan);
+        plain(precision).zip(op, x, y, expected, plan);
+        if (op == Binary.RELU_GRAD) {
+          // What relu returned is never negative.
+          continue;
+        }
+        assertSameBits(actual, expected, op + " of " + n + " in " + precision);
+      }
+    }
+  }
+
+  @Test
+  void reluGradIsTheSameBits() {
+    for (Precision precision : Precision.values()) {
+      for (int n : LENGTHS) {
+        double[] relu = sample(precision, n, -n);
+        Arrays.setAll(relu, i -> Math.max(relu[i], 0));
+        Object x = precision.operand(sample(precision, n, n));
+        Object y = precision.operand(relu);
+        Object actual = precision.result(n);
+        Object expected = precision.result(n);
+        Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
+        precision.kernels().zip(Binary.RELU_GRAD, x, y, actual, plan);
+        plain(precision).zip(Binary.RELU_GRAD, x, y, expected, plan);
+        assertSameBits(actual, expected, "RELU_GRAD of " + n + " in " + precision);
+      }
+    }
+  }
+
+  /** The bounds are those in the Javadoc of {@code F64Smooth}, and one for the plain loops. */
+  @ParameterizedTest
+  @EnumSource
+  void functionsOfNumbersAreWithinTheirBounds(Unary op) {
+    double ulps =
+        switch (op) {
+          case EXP, LOG -> 2;
+          case TANH -> 3;
+          case SIGMOID -> 4;
+          case SILU -> 5;
+          default -> 0;
+        };
+    for (Precision precision : Precision.values()) {
+      for (int n : LENGTHS) {
+        assertWithin(op, precision, sample(precision, n, n), ulps);
+      }
+      assertWithin(op, precision, precision.round(Samples.SPECIAL.clone()), ulps);
+      assertWithin(op, precision, bitPatterns(precision, 40_000), ulps);
+    }
+  }
+
+  /** Returns numbers of all magnitudes alike, and their borders. */
+  private static double[] bitPatterns(Precision precision, int n) {
+    Random random = new Random(11);
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          precision == Precision.F32
+              ? Float.intBitsToFloat(random.nextInt())
+              : Double.longBitsToDouble(random.nextLong());
+    }
+    return values;
+  }
+
+  private static void assertWithin(Unary op, Precision precision, double[] x, double ulps) {
+    int n = x.length;
+    Object operand = precision.operand(x);
+    Object actual = precision.result(n);
+    Object expected = precision.result(n);
+    precision.kernels().map(op, operand, actual, n);
+    plain(precision).map(op, operand, expected, n);
+    if (ulps == 0) {
+      assertSameBits(actual, expected, op + " in " + precision);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      double a = Array.getDouble(actual, i);
+      double e = Array.getDouble(expected, i);
+      boolean close = Double.compare(a, e) == 0 || Math.abs(a - e) <= ulps * precision.ulp(e);
+      if (!close) {
+        fail("%s(%s) in %s: %s instead of %s", op, x[i], precision, a, e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MAX", "MIN", "SUM", "PROD"})
+  void reductionsAreTheSameBits(Reduction op) {
+    for (Precision precision : Precision.values()) {
+      for (int length : LENGTHS) {
+        for (boolean specials : new boolean[] {false, true}) {
+          double[] x = precision.round(Samples.random(3 * length, length, specials));
+          Arrays.setAll(x, i -> i % 9 == 0 ? -0.0 : i < length ? -Math.abs(x[i]) : x[i]);
+          Object actual = precision.result(3);
+          Object expected = precision.result(3);
+          precision.kernels().reduce(op, precision.operand(x), actual, 3, length, 1);
+          plain(precision).reduce(op, precision.operand(x), expected, 3, length, 1);
+          assertSameBits(actual, expected, op + " of " + length + " in " + precision);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns 1 where both compute in double precision and round once. In F64, 4 and what the plain
+   * loop loses by adding one after the other: half a unit per number at most.
+   */
+  private static double rowUlps(Precision precision, int length) {
+    return precision == Precision.F32 ? 1 : 4 + length / 2.0;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowFunctionsAreWithinTheirBounds(AxisMap op) {
+    boolean exact = op != AxisMap.SOFTMAX && op != AxisMap.LOG_SOFTMAX;
+    for (Precision precision : Precision.values()) {
+      for (int length : LENGTHS) {
+        int n = 7 * length;
+        // Three rows of ordinary numbers, and others with infinities and NaNs.
+        double[] x = precision.round(Samples.random(n, length, false));
+        x[3 * length] = Double.NEGATIVE_INFINITY;
+        x[4 * length] = Double.POSITIVE_INFINITY;
+        x[5 * length] = Double.NaN;
+        Arrays.fill(x, 6 * length, n, Double.NEGATIVE_INFINITY);
+        Object actual = precision.result(n);
+        Object expected = precision.result(n);
+        precision.kernels().mapAxis(op, precision.operand(x), actual, 7, length, 1);
+        plain(precision).mapAxis(op, precision.operand(x), expected, 7, length, 1);
+        for (int i = 0; i < n; i++) {
+          double a = Array.getDouble(actual, i);
+          double e = Array.getDouble(expected, i);
+          double unit = op == AxisMap.LOG_SOFTMAX ? precision.ulp(20) : precision.ulp(e);
+          boolean close =
+              Double.compare(a, e) == 0
+                  || (!exact && Math.abs(a - e) <= rowUlps(precision, length) * unit);
+          if (!close) {
+            fail("%s of %d in %s at %d: %s instead of %s", op, length, precision, i, a, e);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void logSumExpIsWithinItsBound() {
+    for (Precision precision : Precision.values()) {
+      for (int length : LENGTHS) {
+        double[] x = sample(precision, 5 * length, length);
+        Arrays.fill(x, 0, length, Double.NEGATIVE_INFINITY);
+        Arrays.setAll(x, i -> i / length == 1 ? Math.min(10, Math.max(-10, x[i])) : x[i]);
+        Object actual = precision.result(5);
+        Object expected = precision.result(5);
+        Reduction op = Reduction.LOG_SUM_EXP;
+        precision.kernels().reduce(op, precision.operand(x), actual, 5, length, 1);
+        plain(precision).reduce(op, precision.operand(x), expected, 5, length, 1);
+        for (int row = 0; row < 5; row++) {
+          double a = Array.getDouble(actual, row);
+          double e = Array.getDouble(expected, row);
+          if (Double.compare(a, e) != 0
+              && !(Math.abs(a - e) <= rowUlps(precision, length) * precision.ulp(e))) {
+            fail("%s in %s of %d: %s instead of %s", op, precision, length, a, e);
+          }
+        }
+      }
+    }
+  }
+}

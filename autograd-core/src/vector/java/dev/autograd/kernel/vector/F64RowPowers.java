@@ -1,0 +1,41 @@
+package dev.autograd.kernel.vector;
+
+import dev.autograd.kernel.AxisMap;
+
+/** Brings rows of elements to {@link RowPowers} and back. */
+final class F64RowPowers {
+
+  private F64RowPowers() {}
+
+  static void map(AxisMap op, double[] x, double[] out, int outer, int length) {
+    RowPowers rows = new RowPowers(outer, length);
+    for (int row = 0; row < outer; row += rows.rows) {
+      int count = Math.min(outer - row, rows.rows);
+      load(x, row * length, rows.block, count * length);
+      rows.map(op, count);
+      store(rows.block, out, row * length, count * length);
+    }
+  }
+
+  static void logSumExp(double[] x, double[] out, int outer, int length) {
+    RowPowers rows = new RowPowers(outer, length);
+    for (int row = 0; row < outer; row += rows.rows) {
+      int count = Math.min(outer - row, rows.rows);
+      load(x, row * length, rows.block, count * length);
+      rows.logSumExp(count);
+      store(rows.block, out, row, count);
+    }
+  }
+
+  private static void load(double[] x, int from, /* wide */ double[] block, int n) {
+    for (int i = 0; i < n; i++) {
+      block[i] = x[from + i];
+    }
+  }
+
+  private static void store(/* wide */ double[] block, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = (double) block[i];
+    }
+  }
+}

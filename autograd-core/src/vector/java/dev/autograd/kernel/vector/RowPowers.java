@@ -1,0 +1,140 @@
+package dev.autograd.kernel.vector;
+
+import dev.autograd.kernel.AxisMap;
+import dev.autograd.kernel.Reduction;
+import dev.autograd.kernel.Unary;
+
+/**
+ * Softmax and its kin over a block of whole rows, in double precision for both element types. The
+ * powers of e of all rows are taken in one loop, so that short rows, as ten classes make them, fill
+ * the vectors too.
+ */
+final class RowPowers {
+
+  /** Elements of a block; a longer row is a block by itself. */
+  private static final int BLOCK = 1024;
+
+  /** Elements from which vectors are used. */
+  private static final int LEAST = 64;
+
+  /** Rows that fit the block. */
+  final int rows;
+
+  /** The rows, one behind the other: numbers first, results in the end. */
+  final double[] block;
+
+  private final int length;
+  private final double[] powers;
+  private final double[] largest;
+  private final double[] lanes = new double[F64Tile.LANES];
+
+  /** Makes a block for rows of a length. */
+  RowPowers(int outer, int length) {
+    if (outer * length >= F64Maps.LARGE) {
+      F64Maps.warmUp(Unary.EXP);
+    }
+    this.length = length;
+    this.rows = Math.min(outer, Math.max(1, BLOCK / length));
+    int whole = rows * length + F64Tile.LANES - 1;
+    this.block = new double[whole - whole % F64Tile.LANES];
+    this.powers = new double[block.length];
+    this.largest = new double[rows];
+  }
+
+  /** Returns whether a row function is computed here. */
+  static boolean has(AxisMap op, int outer, int length, int inner) {
+    return (op == AxisMap.SOFTMAX || op == AxisMap.LOG_SOFTMAX) && pays(outer, length, inner);
+  }
+
+  /** Returns whether a reduction is computed here. */
+  static boolean has(Reduction op, int outer, int length, int inner) {
+    return op == Reduction.LOG_SUM_EXP && pays(outer, length, inner);
+  }
+
+  private static boolean pays(int outer, int length, int inner) {
+    return inner == 1 && length > 0 && outer * length >= LEAST;
+  }
+
+  /** Replaces the first {@code count} rows by a function of each. */
+  void map(AxisMap op, int count) {
+    takePowers(count);
+    for (int row = 0; row < count; row++) {
+      int from = row * length;
+      double sum = sum(from);
+      if (op == AxisMap.SOFTMAX) {
+        for (int i = from; i < from + length; i++) {
+          block[i] = powers[i] / sum;
+        }
+      } else {
+        double log = Math.log(sum);
+        for (int i = from; i < from + length; i++) {
+          block[i] -= log;
+        }
+      }
+    }
+  }
+
+  /** Replaces the first {@code count} numbers of the block by the log-sum-exp of as many rows. */
+  void logSumExp(int count) {
+    takePowers(count);
+    for (int row = 0; row < count; row++) {
+      double max = largest[row];
+      block[row] = Double.isFinite(max) ? max + Math.log(sum(row * length)) : max;
+    }
+  }
+
+  /** Takes the largest of each row off it, and the powers of what is left. */
+  private void takePowers(int count) {
+    for (int row = 0; row < count; row++) {
+      int from = row * length;
+      double max = length < LEAST ? maxOfFew(from) : F64Extremes.max(block, from, length, lanes);
+      for (int i = from; i < from + length; i++) {
+        block[i] -= max;
+      }
+      largest[row] = max;
+    }
+    int whole = count * length + F64Tile.LANES - 1;
+    F64Smooth.exp(block, 0, powers, 0, whole - whole % F64Tile.LANES);
+  }
+
+  /** Returns the largest number or NaN; a comparison is faster than {@link Math#max} here. */
+  private double maxOfFew(int from) {
+    double max = block[from];
+    double sum = 0;
+    for (int i = from; i < from + length; i++) {
+      double value = block[i];
+      max = value > max ? value : max;
+      sum += 0 * value;
+    }
+    // The sum is NaN if there is a NaN or an infinity.
+    return sum == 0 ? max : exactMax(from);
+  }
+
+  private double exactMax(int from) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + length; i++) {
+      max = Math.max(max, block[i]);
+    }
+    return max;
+  }
+
+  /** Four sums: one alone would wait for the latency of each addition. */
+  private double sum(int from) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int end = from + length;
+    int i = from;
+    for (; i + 4 <= end; i += 4) {
+      s0 += powers[i];
+      s1 += powers[i + 1];
+      s2 += powers[i + 2];
+      s3 += powers[i + 3];
+    }
+    for (; i < end; i++) {
+      s0 += powers[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}
