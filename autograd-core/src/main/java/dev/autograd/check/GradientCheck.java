@@ -51,11 +51,12 @@ import org.jspecify.annotations.Nullable;
  * recorded with, and the report names those whose own pullback is wrong, with the line that called
  * them.
  *
- * <p><b>What is touched.</b> Nothing: functions run on fresh leaves, in tapes of their own, and
- * leave no {@link Tensor#grad()}. Only {@link #of(Supplier)} changes parameters while it runs; it
- * restores them, also when the function throws, to the bit; their versions rise. Random state that
- * is drawn through {@link dev.autograd.Replay#draw}, as a dropout does, stays what it was in the
- * first run. The function runs six times per element, more often where it is hard, on this thread.
+ * <p><b>What is touched.</b> Nothing stays changed: functions run on fresh leaves, in tapes of
+ * their own, and leave no {@link Tensor#grad()}. Only {@link #of(Supplier)} changes parameters
+ * while it runs; it restores them, also when the function throws, to the bit; their versions rise.
+ * Random state that is drawn through {@link dev.autograd.Replay#draw}, as a dropout does, stays
+ * what it was in the first run. The function runs some thirty times, and six times per element,
+ * fifty times at a kink, on this thread.
  *
  * <p>A check is immutable; every method returns a new one.
  */
@@ -117,6 +118,22 @@ public final class GradientCheck {
    */
   public static GradientCheck ofList(Function<List<Tensor>, Tensor> function) {
     return of(Arity.ANY, function);
+  }
+
+  /**
+   * Returns a check of a function of any number of tensors with any number of outputs, of one
+   * element type, which are checked together; messages count their elements in a row.
+   */
+  public static GradientCheck ofOutputs(Function<List<Tensor>, List<Tensor>> function) {
+    return of(Arity.ANY, inputs -> inARow(function.apply(inputs)));
+  }
+
+  private static Tensor inARow(List<Tensor> outputs) {
+    if (outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "gradient check: the function returned no outputs; return the tensors to differentiate");
+    }
+    return Tensor.concat(0, outputs.stream().map(output -> output.reshape(-1)).toList());
   }
 
   /** Returns this check at other inputs; see {@link #at(Iterable)}. */

@@ -64,6 +64,32 @@ class GradientCheckTest {
     }
 
     @Test
+    void ofSeveralOutputsPass() {
+      GradientCheck check =
+          GradientCheck.ofOutputs(
+              t -> List.of(t.get(0).matmul(t.get(1)).tanh(), t.get(1).square(), t.get(0).sum()));
+      check.at(normal(5, 2, 3), normal(6, 3, 2)).order(2).assertPasses();
+    }
+
+    @Test
+    void ofSeveralOutputsAreFoundOutInEach() {
+      for (int wrong = 0; wrong < 2; wrong++) {
+        double[] factors = {1, 1};
+        factors[wrong] = 1.001;
+        GradientReport report =
+            GradientCheck.ofOutputs(
+                    t ->
+                        List.of(
+                            PlantedBugsTest.scaled(t.get(0).sin(), factors[0]),
+                            PlantedBugsTest.scaled(t.get(1).exp(), factors[1])))
+                .at(normal(5, 2), normal(6, 3))
+                .check();
+        assertThat(report.inputs().get(wrong).failed()).isEqualTo(2 + wrong);
+        assertThat(report.inputs().get(1 - wrong).failed()).isZero();
+      }
+    }
+
+    @Test
     void takeTheSameTensorForEveryArgument() {
       Tensor x = normal(9, 2, 2);
       GradientCheck.of((a, b) -> a.matmul(b)).at(x, x).order(2).assertPasses();

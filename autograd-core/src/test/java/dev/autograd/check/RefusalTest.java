@@ -133,6 +133,13 @@ class RefusalTest {
     }
 
     @Test
+    void nothingAtAll() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(GradientCheck.ofOutputs(t -> List.of()).at(X)::check)
+          .withMessageContaining("returned no outputs");
+    }
+
+    @Test
     void exceptionsAtTheInputsAreTheUsersOwn() {
       UnsupportedOperationException own = new UnsupportedOperationException("mine");
       assertThatThrownBy(
