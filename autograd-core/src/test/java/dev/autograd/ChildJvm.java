@@ -20,6 +20,8 @@ final class ChildJvm {
 
   private static final long LONGEST_SECONDS = 300;
 
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private ChildJvm() {}
 
   /** Runs the main method of a test class and returns what it prints. */
@@ -27,6 +29,10 @@ final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
+    // The same back end as here, or the bits differ.
+    if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
+      command.addAll(List.of("--add-modules", VECTORS));
+    }
     command.addAll(List.of("-cp", classPath(), main.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String printed;
@@ -35,7 +41,7 @@ final class ChildJvm {
     }
     assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
-    return printed;
+    return printed.replaceFirst("^WARNING: Using incubator modules: .*\\R", "");
   }
 
   /** Returns what the classes of this process were loaded from, modules or not. */
