@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.Tensor;
 import dev.autograd.check.GradientCheck;
+import dev.autograd.check.Verdict;
 import dev.autograd.testkit.GraphOp;
 import dev.autograd.testkit.Graphs;
 import dev.autograd.testkit.RandomGraph;
@@ -82,7 +83,7 @@ class RandomGraphShrinkingTest {
     return !graph.variables().isEmpty()
         && !graph.outputs().isEmpty()
         && graph.loss(GraphRun.leaves(graph)).requiresGrad()
-        && !GradientCheck.ofList(graph::loss).at(graph.variables()).check().passed();
+        && GradientCheck.ofList(graph::loss).at(graph.variables()).check().count(Verdict.WRONG) > 0;
   }
 
   /** Returns the operations with one whose gradient is off by a thousandth. */

@@ -127,7 +127,7 @@ class GradientCheckProperties {
     double scale = Math.pow(10, exponent);
     UnaryOperator<Tensor> f = x -> x.div(scale).tanh().mul(x.div(scale)).mul(scale);
     Tensor x = square(seed, 3).mul(scale);
-    GradientCheck.of(f).at(x).seed(seed).assertPasses();
+    GradientCheck.of(f).at(x).seed(seed).allowing(Verdict.TOO_NOISY).assertPasses();
     GradientReport wrong =
         GradientCheck.of((Tensor t) -> PlantedBugsTest.scaled(f.apply(t), 1.001)).at(x).check();
     assertThat(wrong.failed()).isEqualTo(9);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.Tensor;
 import dev.autograd.check.GradientCheck;
+import dev.autograd.check.Verdict;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,7 +36,11 @@ class CubeProperties {
 
   @Property(tries = 20)
   void graphsWithItAreDifferentiable(@ForAll("graphs") RandomGraph graph) {
-    GradientCheck.ofList(graph::loss).at(graph.variables()).order(2).assertPasses();
+    GradientCheck.ofList(graph::loss)
+        .at(graph.variables())
+        .order(2)
+        .allowing(Verdict.TOO_NOISY) // a long graph may be flat at some variable
+        .assertPasses();
   }
 
   @Provide

@@ -21,8 +21,8 @@ class TestkitPageTest {
         source
             .replace("package dev.autograd.testkit;\n\n", "")
             .replace(
-                "import dev.autograd.check.GradientCheck;\n",
-                "import dev.autograd.check.GradientCheck;\n" + imports);
+                "import dev.autograd.check.Verdict;\n",
+                "import dev.autograd.check.Verdict;\n" + imports);
     assertThat(page).contains("```java\n" + shown + "```\n");
   }
 }

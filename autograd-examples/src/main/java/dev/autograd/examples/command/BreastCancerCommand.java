@@ -3,6 +3,7 @@ package dev.autograd.examples.command;
 import dev.autograd.check.CheckedElement;
 import dev.autograd.check.GradientCheck;
 import dev.autograd.check.GradientReport;
+import dev.autograd.check.Verdict;
 import dev.autograd.examples.table.CsvTable;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
@@ -40,7 +41,10 @@ final class BreastCancerCommand extends ExampleCommand {
   @Override
   void inspect(Experiment experiment, PrintWriter out) {
     GradientReport report =
-        GradientCheck.of(() -> experiment.loss(ROWS_TO_CHECK)).at(experiment.parameters()).check();
+        GradientCheck.of(() -> experiment.loss(ROWS_TO_CHECK))
+            .at(experiment.parameters())
+            .allowing(Verdict.TOO_NOISY)
+            .check();
     if (!report.passed()) {
       throw new IllegalStateException("the gradients are wrong: " + report);
     }
