@@ -29,12 +29,15 @@ public sealed interface Activations permits Tensor {
   }
 
   private static Tensor sigmoidGrad(Tensor g, Tensor y) {
-    return g.record(
-        "sigmoidGrad",
-        zip(Binary.SIGMOID_GRAD, g, y),
-        h -> sigmoidGrad(h, y),
-        y,
-        h -> GradientProduct.of(h, g).chain(y.mul(-2).add(1)));
+    Tensor value = zip(Binary.SIGMOID_GRAD, g, y);
+    return Recording.isUnseen(g, y)
+        ? value
+        : g.record(
+            "sigmoidGrad",
+            value,
+            h -> sigmoidGrad(h, y),
+            y,
+            h -> GradientProduct.of(h, g).chain(y.mul(-2).add(1)));
   }
 
   /**
@@ -90,7 +93,7 @@ public sealed interface Activations permits Tensor {
   private Tensor limited(String op, double min, double max) {
     Tensor a = self();
     Checks.floating(op, a.dtype());
-    Tensor raised = new Tensor(zip(Binary.MAXIMUM, a, Factories.like(a, min)), null, null);
+    Tensor raised = zip(Binary.MAXIMUM, a, Factories.like(a, min));
     return a.record(
         op,
         zip(Binary.MINIMUM, raised, Factories.like(a, max)),
@@ -108,11 +111,11 @@ public sealed interface Activations permits Tensor {
   default Tensor leakyRelu(double slope) {
     Tensor a = self();
     Tensor s = Factories.like(a, slope);
-    NdArray value = zip(Binary.LEAKY_RELU, a, s);
+    Tensor value = zip(Binary.LEAKY_RELU, a, s);
     return a.record(
             "leakyRelu",
             value,
-            g -> g.chain(new Tensor(zip(Binary.LEAKY_RELU_SLOPE, a, s), null, null)))
+            g -> g.chain(zip(Binary.LEAKY_RELU_SLOPE, a, s)))
         .with("slope", slope);
   }
 
@@ -123,7 +126,7 @@ public sealed interface Activations permits Tensor {
   @Domain(except = 0)
   default Tensor elu(double alpha) {
     Tensor a = self();
-    NdArray value = zip(Binary.ELU, a, Factories.like(a, alpha));
+    Tensor value = zip(Binary.ELU, a, Factories.like(a, alpha));
     return a.record(
             "elu", value, g -> g.chain(Factories.like(a, 1).where(a.gt(0), a.exp().mul(alpha))))
         .with("alpha", alpha);

@@ -57,7 +57,11 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns {@code a · b}, element by element. Derivatives: g b, g a. */
   default Tensor mul(Tensor b) {
     Tensor a = self();
-    return a.record("mul", zip(Binary.MUL, a, b), g -> g.chain(b), b, g -> g.chain(a));
+    Tensor value = zip(Binary.MUL, a, b);
+    // Nor are closures made for nobody: derivatives are full of products.
+    return Recording.isUnseen(a, b)
+        ? value
+        : a.record("mul", value, g -> g.chain(b), b, g -> g.chain(a));
   }
 
   /** Returns {@code a · value}. */
@@ -179,9 +183,9 @@ public sealed interface Arithmetic permits Tensor {
     return a.record(
         "maximum",
         zip(Binary.MAXIMUM, a, b),
-        g -> g.chain(constant(zip(Binary.MAXIMUM_SHARE, a, b))),
+        g -> g.chain(zip(Binary.MAXIMUM_SHARE, a, b)),
         b,
-        g -> g.chain(constant(zip(Binary.MAXIMUM_SHARE, b, a))));
+        g -> g.chain(zip(Binary.MAXIMUM_SHARE, b, a)));
   }
 
   /** Returns the larger of a and a number. */
@@ -200,9 +204,9 @@ public sealed interface Arithmetic permits Tensor {
     return a.record(
         "minimum",
         zip(Binary.MINIMUM, a, b),
-        g -> g.chain(constant(zip(Binary.MINIMUM_SHARE, a, b))),
+        g -> g.chain(zip(Binary.MINIMUM_SHARE, a, b)),
         b,
-        g -> g.chain(constant(zip(Binary.MINIMUM_SHARE, b, a))));
+        g -> g.chain(zip(Binary.MINIMUM_SHARE, b, a)));
   }
 
   /** Returns the smaller of a and a number. */
@@ -221,7 +225,7 @@ public sealed interface Arithmetic permits Tensor {
     Checks.floating("clamp", a.dtype());
     Tensor low = Factories.like(a, min);
     Tensor high = Factories.like(a, max);
-    NdArray value = zip(Binary.MINIMUM, constant(zip(Binary.MAXIMUM, a, low)), high);
+    Tensor value = zip(Binary.MINIMUM, zip(Binary.MAXIMUM, a, low), high);
     return a.record(
             "clamp",
             value,
@@ -247,18 +251,18 @@ public sealed interface Arithmetic permits Tensor {
     Checks.broadcast("clamp", min.shape(), max.shape());
     Checks.broadcast("clamp", a.shape(), min.shape());
     Checks.broadcast("clamp", a.shape(), max.shape());
-    NdArray value = zip(Binary.MINIMUM, constant(zip(Binary.MAXIMUM, a, min)), max);
+    Tensor value = zip(Binary.MINIMUM, zip(Binary.MAXIMUM, a, min), max);
     Pullback da = g -> g.chain(holds(Binary.AT_LEAST, a, min).mul(holds(Binary.AT_MOST, a, max)));
     Pullback dMin =
         g -> g.chain(fails(Binary.AT_LEAST, a, min).mul(holds(Binary.AT_MOST, min, max)));
-    Pullback dMax = g -> g.chain(fails(Binary.AT_MOST, constant(zip(Binary.MAXIMUM, a, min)), max));
+    Pullback dMax = g -> g.chain(fails(Binary.AT_MOST, zip(Binary.MAXIMUM, a, min), max));
     return Recording.result("clamp", value, List.of(a, min, max), List.of(da, dMin, dMax), false);
   }
 
   /** Returns the mask {@code a > b}; false where either is NaN. Masks have no derivative. */
   @Domain(distinct = true)
   default Tensor gt(Tensor b) {
-    return constant(compare(Comparison.GT, self(), b));
+    return Allocation.tensor(compare(Comparison.GT, self(), b));
   }
 
   /** Returns the mask {@code a > value}. */
@@ -270,7 +274,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns the mask {@code a >= b}; false where either is NaN. */
   @Domain(distinct = true)
   default Tensor ge(Tensor b) {
-    return constant(compare(Comparison.GE, self(), b));
+    return Allocation.tensor(compare(Comparison.GE, self(), b));
   }
 
   /** Returns the mask {@code a >= value}. */
@@ -282,7 +286,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns the mask {@code a < b}; false where either is NaN. */
   @Domain(distinct = true)
   default Tensor lt(Tensor b) {
-    return constant(compare(Comparison.LT, self(), b));
+    return Allocation.tensor(compare(Comparison.LT, self(), b));
   }
 
   /** Returns the mask {@code a < value}. */
@@ -294,7 +298,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns the mask {@code a <= b}; false where either is NaN. */
   @Domain(distinct = true)
   default Tensor le(Tensor b) {
-    return constant(compare(Comparison.LE, self(), b));
+    return Allocation.tensor(compare(Comparison.LE, self(), b));
   }
 
   /** Returns the mask {@code a <= value}. */
@@ -306,7 +310,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns the mask {@code a = b}; false where either is NaN, true for 0 and -0. */
   @Domain(distinct = true)
   default Tensor eq(Tensor b) {
-    return constant(compare(Comparison.EQ, self(), b));
+    return Allocation.tensor(compare(Comparison.EQ, self(), b));
   }
 
   /** Returns the mask {@code a = value}. */
@@ -318,7 +322,7 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns the mask {@code a ≠ b}; true where either is NaN. */
   @Domain(distinct = true)
   default Tensor ne(Tensor b) {
-    return constant(compare(Comparison.NE, self(), b));
+    return Allocation.tensor(compare(Comparison.NE, self(), b));
   }
 
   /** Returns the mask {@code a ≠ value}. */
@@ -339,7 +343,7 @@ public sealed interface Arithmetic permits Tensor {
     return self()
         .record(
             "where",
-            select("where", condition, self(), other),
+            Allocation.tensor(select("where", condition, self(), other)),
             g -> g.where(condition, 0),
             other,
             g -> Factories.like(g, 0).where(condition, g));
@@ -357,8 +361,10 @@ public sealed interface Arithmetic permits Tensor {
    */
   default Tensor chain(Tensor b) {
     Tensor a = self();
-    return a.record(
-        "chain", zip(Binary.CHAIN, a, b), h -> h.chain(b), b, h -> GradientProduct.of(h, a));
+    Tensor value = zip(Binary.CHAIN, a, b);
+    return Recording.isUnseen(a, b)
+        ? value
+        : a.record("chain", value, h -> h.chain(b), b, h -> GradientProduct.of(h, a));
   }
 
   /** Returns a itself, as an operation of its own: a new place in the graph. Derivative: g. */
@@ -368,7 +374,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** Returns 1 where a comparison holds, else 0; NaN where an operand is. */
   private static Tensor holds(Binary comparison, Tensor a, Tensor b) {
-    return constant(zip(comparison, a, b));
+    return (zip(comparison, a, b));
   }
 
   /** Returns 0 where a comparison holds, else 1; NaN where an operand is. */
@@ -376,8 +382,4 @@ public sealed interface Arithmetic permits Tensor {
     return holds(comparison, a, b).subFrom(1);
   }
 
-  /** Returns a value without derivative: a mask, or a slope that is constant almost everywhere. */
-  private static Tensor constant(NdArray value) {
-    return new Tensor(value, Recorder.current().lease(), null);
-  }
 }

@@ -37,7 +37,7 @@ public sealed interface Arranging permits Tensor {
     Axes named = axes.length == 0 ? Axes.all() : Axes.of(axes);
     int[] over = Checks.axes("flip", named, a.shape());
     NdArray value = Compute.gather(a.array(), Strides.of(a.shape()).flip(over));
-    return a.record("flip", value, g -> g.flip(over)).with("axes", named);
+    return a.record("flip", Allocation.tensor(value), g -> g.flip(over)).with("axes", named);
   }
 
   /**
@@ -51,10 +51,10 @@ public sealed interface Arranging permits Tensor {
     int at = Checks.axis("roll", axis, own);
     int size = own.dim(at);
     int moved = size == 0 ? 0 : Math.floorMod(shift, size);
-    NdArray value = NdArray.zeros(a.dtype(), own);
+    NdArray value = Allocation.uninitialized(a.dtype(), own);
     move(a.array(), Slice.to(size - moved), value, Slice.from(moved), at);
     move(a.array(), Slice.from(size - moved), value, Slice.to(moved), at);
-    return a.record("roll", value, g -> g.roll(at, size - moved))
+    return a.record("roll", Allocation.tensor(value), g -> g.roll(at, size - moved))
         .with("axis", at)
         .with("shift", shift);
   }
@@ -102,7 +102,7 @@ public sealed interface Arranging permits Tensor {
     Shape split = Checks.shape("tile", apart);
     Strides plan = Strides.of(Shape.of(single)).broadcastTo(split);
     NdArray value = Compute.gather(a.array(), plan).withShape(tiled);
-    return a.record("tile", value, g -> g.reshape(split).sum(Axes.of(copies)).reshape(own))
+    return a.record("tile", Allocation.tensor(value), g -> g.reshape(split).sum(Axes.of(copies)).reshape(own))
         .with("repeats", listed(repeats));
   }
 
@@ -119,13 +119,13 @@ public sealed interface Arranging permits Tensor {
     Checks.count("repeat", "number of copies", times);
     long[] result = Arrays.stream(own.toArray()).asLongStream().toArray();
     result[at] *= times;
-    NdArray value = NdArray.zeros(a.dtype(), Checks.shape("repeat", result));
+    NdArray value = Allocation.uninitialized(a.dtype(), Checks.shape("repeat", result));
     int[] sources = sources(value.shape(), at, i -> i / times);
     Backends.movement(a.dtype())
         .gather(a.array().data(), value.data(), Runs.along(own, at, sources));
     int[] apart = new int[own.rank() + 1];
     Arrays.setAll(apart, i -> i <= at ? own.dim(i) : i == at + 1 ? times : own.dim(i - 1));
-    return a.record("repeat", value, g -> g.reshape(apart).sum(at + 1))
+    return a.record("repeat", Allocation.tensor(value), g -> g.reshape(apart).sum(at + 1))
         .with("axis", at)
         .with("times", times);
   }
@@ -173,7 +173,7 @@ public sealed interface Arranging permits Tensor {
     NdArray padded = Compute.expand(Factories.like(a, value).array(), bordered);
     Backends.movement(a.dtype())
         .scatter(a.array().data(), padded.data(), Strides.of(bordered).slice(inside));
-    return a.record("pad", padded, g -> g.slice(inside))
+    return a.record("pad", Allocation.tensor(padded), g -> g.slice(inside))
         .with("widths", Arrays.stream(widths).map(Arranging::listed).toList())
         .with("value", value);
   }

@@ -60,7 +60,7 @@ final class ColumnProducts {
   }
 
   NdArray output(Object x, Object w) {
-    NdArray y = NdArray.zeros(dtype, sizes.output());
+    NdArray y = Allocation.uninitialized(dtype, sizes.output());
     for (Block block : blocks) {
       Gemm product = new Gemm(sizes.outputs(), count(block), sizes.depth(), false, false);
       for (int group = 0; group < sizes.groups(); group++) {
@@ -76,7 +76,7 @@ final class ColumnProducts {
   }
 
   NdArray input(Object y, Object w) {
-    NdArray x = NdArray.zeros(dtype, sizes.input());
+    NdArray x = Allocation.zeros(dtype, sizes.input());
     for (Block block : blocks) {
       Gemm product = new Gemm(sizes.depth(), count(block), sizes.outputs(), true, false);
       for (int group = 0; group < sizes.groups(); group++) {
@@ -92,7 +92,7 @@ final class ColumnProducts {
   }
 
   NdArray weight(Object x, Object y) {
-    NdArray w = NdArray.zeros(dtype, sizes.weight());
+    NdArray w = Allocation.zeros(dtype, sizes.weight());
     Object part = blocks.size() > 1 ? dtype.allocate(w.size()) : w.data();
     for (Block block : blocks) {
       boolean isFirst = block.equals(blocks.get(0));

@@ -19,26 +19,33 @@ final class Compute {
 
   private Compute() {}
 
-  static NdArray map(Unary op, Tensor a) {
+  static Tensor map(Unary op, Tensor a) {
+    if (a.isNumber()) {
+      return Allocation.number(a.dtype(), Backends.kernels(a.dtype()).map(op, a.number()));
+    }
     Object x = a.data();
     if (!a.dtype().isFloating()) {
       Checks.floating(name(op), a.dtype());
     }
-    NdArray out = NdArray.zeros(a.dtype(), a.shape());
+    NdArray out = Allocation.uninitialized(a.dtype(), a.shape());
     Backends.kernels(a.dtype()).map(op, x, out.data(), a.size());
-    return out;
+    return Allocation.tensor(out);
   }
 
-  static NdArray zip(Binary op, Tensor a, Tensor b) {
+  static Tensor zip(Binary op, Tensor a, Tensor b) {
+    if (a.isNumber() && b.isNumber() && a.dtype() == b.dtype()) {
+      double value = Backends.kernels(a.dtype()).zip(op, a.number(), b.number());
+      return Allocation.number(a.dtype(), value);
+    }
     Object x = a.data();
     Object y = b.data();
     if (a.dtype() != b.dtype() || !a.dtype().isFloating()) {
       Checks.sameFloating(name(op), a, b);
     }
     Broadcast plan = Checks.broadcast(op, a.shape(), b.shape());
-    NdArray out = NdArray.zeros(a.dtype(), plan.shape());
+    NdArray out = Allocation.uninitialized(a.dtype(), plan.shape());
     Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan);
-    return out;
+    return Allocation.tensor(out);
   }
 
   static NdArray compare(Comparison op, Tensor a, Tensor b) {
@@ -46,7 +53,7 @@ final class Compute {
     NdArray x = a.array();
     NdArray y = b.array();
     Broadcast plan = Checks.broadcast(op, x.shape(), y.shape());
-    NdArray out = NdArray.zeros(DType.BOOL, plan.shape());
+    NdArray out = Allocation.uninitialized(DType.BOOL, plan.shape());
     boolean[] mask = (boolean[]) out.data();
     if (x.dtype().isFloating()) {
       Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan);
@@ -77,7 +84,7 @@ final class Compute {
     Checks.sameFloating(op, a, b);
     Shape values = Checks.broadcast(op, a.shape(), b.shape()).shape();
     Shape shape = Checks.broadcast(op, c.shape(), values).shape();
-    NdArray out = NdArray.zeros(a.dtype(), shape);
+    NdArray out = Allocation.uninitialized(a.dtype(), shape);
     Backends.kernels(a.dtype())
         .select(
             (boolean[]) expand(c, shape).data(),
@@ -94,7 +101,7 @@ final class Compute {
   }
 
   static NdArray gather(NdArray x, Strides plan) {
-    NdArray out = NdArray.zeros(x.dtype(), plan.shape());
+    NdArray out = Allocation.uninitialized(x.dtype(), plan.shape());
     Backends.movement(x.dtype()).gather(x.data(), out.data(), plan);
     return out;
   }
@@ -121,7 +128,7 @@ final class Compute {
     int[] rest = new int[dims.length - (to - from)];
     System.arraycopy(dims, 0, rest, 0, from);
     System.arraycopy(dims, to, rest, from, dims.length - to);
-    NdArray out = NdArray.zeros(x.dtype(), Shape.of(rest));
+    NdArray out = Allocation.uninitialized(x.dtype(), Shape.of(rest));
     Backends.kernels(x.dtype())
         .reduce(
             op,
@@ -136,7 +143,7 @@ final class Compute {
   static NdArray mapAxis(AxisMap op, Tensor a, int axis) {
     NdArray x = a.array();
     int[] dims = x.shape().toArray();
-    NdArray out = NdArray.zeros(x.dtype(), x.shape());
+    NdArray out = Allocation.uninitialized(x.dtype(), x.shape());
     Backends.kernels(x.dtype())
         .mapAxis(
             op,
@@ -153,7 +160,7 @@ final class Compute {
     NdArray terms = b.array();
     NdArray factors = x.array();
     int[] dims = terms.shape().toArray();
-    NdArray out = NdArray.zeros(terms.dtype(), terms.shape());
+    NdArray out = Allocation.uninitialized(terms.dtype(), terms.shape());
     Backends.kernels(terms.dtype())
         .recurrence(
             fromEnd,
@@ -184,7 +191,7 @@ final class Compute {
     int[] rest = new int[dims.length - 1];
     System.arraycopy(dims, 0, rest, 0, axis);
     System.arraycopy(dims, axis + 1, rest, axis, rest.length - axis);
-    NdArray out = NdArray.zeros(DType.I64, Shape.of(rest));
+    NdArray out = Allocation.uninitialized(DType.I64, Shape.of(rest));
     kernel.find(
         Backends.kernels(x.dtype()),
         x.data(),
@@ -204,7 +211,7 @@ final class Compute {
     System.arraycopy(batches.shape().toArray(), 0, dims, 0, rank);
     dims[rank] = sizes.m();
     dims[rank + 1] = sizes.n();
-    NdArray out = NdArray.zeros(x.dtype(), Shape.of(dims));
+    NdArray out = Allocation.uninitialized(x.dtype(), Shape.of(dims));
     Kernels<Object> kernels = Backends.kernels(x.dtype());
     int[] left = matrixOffsets(batches, batches.leftStrides(), sizes.m() * sizes.k());
     int[] right = matrixOffsets(batches, batches.rightStrides(), sizes.k() * sizes.n());
@@ -233,6 +240,7 @@ final class Compute {
     return offsets;
   }
 
+  /** Returns the sum in storage of the heap. */
   static NdArray sum(NdArray a, NdArray b) {
     NdArray out = NdArray.zeros(a.dtype(), a.shape());
     Broadcast plan = Broadcast.of(a.shape(), b.shape());
@@ -240,9 +248,26 @@ final class Compute {
     return out;
   }
 
+  /** Returns the sum of two tensors of one shape in storage that can be added to. */
+  static Tensor ownedSum(Tensor a, Tensor b) {
+    return a.isNumber() ? Allocation.tensor(sum(a.array(), b.array())) : zip(Binary.ADD, a, b);
+  }
+
   /** Adds to storage that the caller owns. */
   static void accumulate(Tensor a, NdArray target) {
+    if (a.isNumber()) {
+      addNumber(a.number(), target.data());
+      return;
+    }
     Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), a.size());
+  }
+
+  private static void addNumber(double number, Object target) {
+    if (target instanceof double[] sum) {
+      sum[0] += number;
+    } else {
+      ((float[]) target)[0] += (float) number;
+    }
   }
 
   static int product(int[] dims, int from, int to) {

@@ -160,7 +160,7 @@ public sealed interface Convolutions permits Tensor {
     return sizes.describe(
         x.record(
             sizes.named("conv"),
-            sizes.output(x, w),
+            Allocation.tensor(sizes.output(x, w)),
             g -> input(g, w, sizes),
             w,
             g -> weight(x, g, sizes)));
@@ -170,7 +170,7 @@ public sealed interface Convolutions permits Tensor {
     return sizes.describe(
         y.record(
             sizes.named("convTranspose"),
-            sizes.input(y, w),
+            Allocation.tensor(sizes.input(y, w)),
             g -> output(g, w, sizes),
             w,
             g -> weight(g, y, sizes)));
@@ -180,7 +180,7 @@ public sealed interface Convolutions permits Tensor {
     return sizes.describe(
         x.record(
             sizes.named("convWeight"),
-            sizes.weight(x, y),
+            Allocation.tensor(sizes.weight(x, y)),
             g -> input(y, g, sizes),
             y,
             g -> output(x, g, sizes)));

@@ -92,7 +92,7 @@ abstract sealed class Custom permits Joining {
               + ", which has no derivative; it must be F32 or F64, convert it with to(F64)");
     }
     // A copy, because the value may stand over an array that its maker can still change.
-    NdArray copy = value.array().copy();
+    Tensor copy = Allocation.copy(value.array());
     return Recording.result(op, copy, inputs, pullbacks, true);
   }
 }

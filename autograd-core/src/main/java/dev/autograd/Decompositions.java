@@ -131,7 +131,7 @@ public sealed interface Decompositions permits Tensor {
     LuFactors lu = factors("determinant");
     return a.record(
         "determinant",
-        lu.determinant(),
+        Allocation.tensor(lu.determinant()),
         (g, y) -> Cofactors.perMatrix(g).chain(Cofactors.of(a, lu, y)));
   }
 
@@ -164,7 +164,7 @@ public sealed interface Decompositions permits Tensor {
     LuFactors lu = factors(op);
     return a.record(
         op,
-        lu.logDeterminant(ofMagnitude),
+        Allocation.tensor(lu.logDeterminant(ofMagnitude)),
         g -> Cofactors.perMatrix(g).chain(LinearSystem.inverse(a, lu).transpose()));
   }
 
@@ -189,7 +189,7 @@ public sealed interface Decompositions permits Tensor {
     Checks.floating("cholesky", self().dtype());
     Checks.square("cholesky", self().shape());
     NdArray value = MatrixStack.cholesky(self().array());
-    return self().record("cholesky", value, (g, y) -> choleskyGradient(g, y));
+    return self().record("cholesky", Allocation.tensor(value), (g, y) -> choleskyGradient(g, y));
   }
 
   private static Tensor choleskyGradient(Tensor g, Tensor l) {

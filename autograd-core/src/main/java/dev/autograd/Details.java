@@ -25,6 +25,10 @@ final class Details {
   /** The tape this vertex was made on, through its storage; null without an open tape. */
   @Nullable Lease lease;
 
+  Details(@Nullable Lease lease) {
+    this.lease = lease;
+  }
+
   /** Whether the pullbacks are a user's, whose results are checked and whose errors are wrapped. */
   boolean custom;
 

@@ -55,7 +55,7 @@ public sealed interface Extremes permits Tensor {
     ReducedAxes over = ReducedAxes.of(op, a, axes).requireElements(op);
     return a.record(
             op,
-            over.reduce(reduction, a),
+            Allocation.tensor(over.reduce(reduction, a)),
             (g, y) -> {
               // Which elements win is constant almost everywhere, so the shares are constants.
               Tensor winners = a.eq(over.kept(y.detach())).to(a.dtype());
@@ -104,7 +104,7 @@ public sealed interface Extremes permits Tensor {
   default Tensor argMax(int axis) {
     Tensor a = self();
     int along = axisWithElements("argMax", a, axis);
-    return new Tensor(Compute.argMax(a, along), Recorder.current().lease(), null);
+    return Allocation.tensor(Compute.argMax(a, along));
   }
 
   /**
@@ -117,7 +117,7 @@ public sealed interface Extremes permits Tensor {
   default Tensor argMin(int axis) {
     Tensor a = self();
     int along = axisWithElements("argMin", a, axis);
-    return new Tensor(Compute.argMin(a, along), Recorder.current().lease(), null);
+    return Allocation.tensor(Compute.argMin(a, along));
   }
 
   /** Returns the axis counted from 0. */

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <p>Literals make F64 unless the source says {@code f} or {@code float[]}; factories without a
  * literal take the element type first.
  */
-abstract sealed class Factories extends Einsum permits Tensor {
+abstract sealed class Factories extends Einsum permits TensorStorage {
 
   private static final long LARGEST_EXACT = 1L << 53;
 
@@ -233,6 +233,9 @@ abstract sealed class Factories extends Einsum permits Tensor {
 
   /** Returns a tensor of one value. */
   static Tensor full(DType dtype, double value, Shape shape) {
+    if (shape.rank() == 0 && dtype.isFloating()) {
+      return new Tensor(dtype, value, null, null);
+    }
     NdArray array = NdArray.zeros(dtype, shape);
     switch (dtype) {
       case F32 -> Arrays.fill((float[]) array.data(), (float) value);

@@ -144,7 +144,7 @@ abstract sealed class FunctionTransforms permits Autograd {
     double[] values = new double[like.size()];
     values[place] = 1;
     NdArray exact = new NdArray(like.shape(), DType.F64, values);
-    return new Tensor(exact.to(like.dtype()), Recorder.current().lease(), null);
+    return Allocation.tensor(exact.to(like.dtype()));
   }
 
   /**

@@ -82,7 +82,7 @@ public sealed interface Indexing permits Tensor {
             g -> g.scatter(at, index, Factories.full(g.dtype(), 0, part)),
             null,
             g -> g.gather(at, index).where(lastWriters(whole, at, index), 0));
-    return Recording.result("scatter", value, List.of(a, index, source), pullbacks, false)
+    return Recording.result("scatter", Allocation.tensor(value), List.of(a, index, source), pullbacks, false)
         .with("axis", at);
   }
 
@@ -238,7 +238,7 @@ public sealed interface Indexing permits Tensor {
     Checks.requireMask("maskedFill", "mask", mask);
     return a.record(
             "maskedFill",
-            Compute.select("maskedFill", mask, Factories.like(a, value), a),
+            Allocation.tensor(Compute.select("maskedFill", mask, Factories.like(a, value), a)),
             g -> g.maskedFill(mask, 0),
             mask)
         .with("value", value);
@@ -289,9 +289,9 @@ public sealed interface Indexing permits Tensor {
     for (int i = 0; i < places.length; i++) {
       places[i] += i * classes;
     }
-    NdArray value = NdArray.zeros(dtype, shape);
+    NdArray value = Allocation.zeros(dtype, shape);
     NdArray ones = Factories.full(dtype, 1, index.shape()).array();
     Backends.movement(dtype).scatter(ones.data(), value.data(), new Runs(places, 1));
-    return new Tensor(value, Recorder.current().lease(), null);
+    return Allocation.tensor(value);
   }
 }

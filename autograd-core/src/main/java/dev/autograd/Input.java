@@ -1,10 +1,8 @@
 package dev.autograd;
 
 import dev.autograd.array.DType;
-import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * A vertex without operands: a leaf, a parameter, or a constant operand of a recorded operation.
@@ -21,22 +19,24 @@ final class Input extends Vertex {
   private final Kind kind;
 
   /** The number itself, of a 0-d constant; nodes hold no other values. */
-  private final OptionalDouble value;
+  private final double value;
 
   private volatile boolean frozen;
 
   Input(Kind kind, long id, Shape shape, DType dtype) {
-    this(kind, id, shape, dtype, OptionalDouble.empty());
+    this(kind, id, shape, dtype, 0);
   }
 
   /** Makes the vertex of a constant operand. */
-  static Input constant(long id, NdArray value) {
-    OptionalDouble number =
-        value.shape().rank() == 0 ? OptionalDouble.of(value.doubleAt(0)) : OptionalDouble.empty();
+  static Input constant(long id, Tensor value) {
+    double number =
+        value.isNumber()
+            ? value.unguardedNumber()
+            : value.rank() == 0 ? value.unguarded().doubleAt(0) : 0;
     return new Input(Kind.CONSTANT, id, value.shape(), value.dtype(), number);
   }
 
-  private Input(Kind kind, long id, Shape shape, DType dtype, OptionalDouble value) {
+  private Input(Kind kind, long id, Shape shape, DType dtype, double value) {
     super(id, shape, dtype);
     this.kind = kind;
     this.value = value;
@@ -70,7 +70,7 @@ final class Input extends Vertex {
 
   @Override
   public Map<String, Object> attributes() {
-    return value.isPresent() ? Map.of("value", value.getAsDouble()) : Map.of();
+    return kind == Kind.CONSTANT && shape().rank() == 0 ? Map.of("value", value) : Map.of();
   }
 
   @Override

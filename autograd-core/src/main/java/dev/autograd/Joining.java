@@ -36,7 +36,7 @@ abstract sealed class Joining extends Custom permits Einsum {
       requireAlike(at, first.shape(), i, part.shape());
       total += part.shape().dim(at);
     }
-    NdArray value = NdArray.zeros(first.dtype(), resized(first.shape(), at, total));
+    NdArray value = Allocation.uninitialized(first.dtype(), resized(first.shape(), at, total));
     List<Pullback> pullbacks = new ArrayList<>();
     int start = 0;
     for (Tensor part : parts) {
@@ -46,7 +46,7 @@ abstract sealed class Joining extends Custom permits Einsum {
       pullbacks.add(g -> g.slice(at, from, to));
       start = to;
     }
-    return Recording.result("concat", value, parts, pullbacks, false).with("axis", at);
+    return Recording.result("concat", Allocation.tensor(value), parts, pullbacks, false).with("axis", at);
   }
 
   /**
@@ -68,7 +68,7 @@ abstract sealed class Joining extends Custom permits Einsum {
     System.arraycopy(dims, 0, wider, 0, at);
     wider[at] = parts.size();
     System.arraycopy(dims, at, wider, at + 1, dims.length - at);
-    NdArray value = NdArray.zeros(first.dtype(), Shape.of(wider));
+    NdArray value = Allocation.uninitialized(first.dtype(), Shape.of(wider));
     List<Pullback> pullbacks = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Tensor part = parts.get(i);
@@ -78,7 +78,7 @@ abstract sealed class Joining extends Custom permits Einsum {
       int index = i;
       pullbacks.add(g -> g.select(at, index));
     }
-    return Recording.result("stack", value, parts, pullbacks, false).with("axis", at);
+    return Recording.result("stack", Allocation.tensor(value), parts, pullbacks, false).with("axis", at);
   }
 
   private static Tensor first(String op, List<? extends Tensor> parts) {

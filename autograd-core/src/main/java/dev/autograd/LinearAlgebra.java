@@ -129,7 +129,7 @@ public sealed interface LinearAlgebra permits Tensor {
     Broadcast one = Broadcast.of(Shape.SCALAR, Shape.SCALAR);
     return a.record(
         "dot",
-        Compute.product(sizes, a, b, one).withShape(Shape.SCALAR),
+        Allocation.tensor(Compute.product(sizes, a, b, one).withShape(Shape.SCALAR)),
         g -> g.chain(b),
         b,
         g -> g.chain(a));

@@ -17,7 +17,7 @@ final class LinearSystem {
     Tensor result =
         a.record(
             "solve",
-            lu.solve(transpose, b.array(), stacks),
+            Allocation.tensor(lu.solve(transpose, b.array(), stacks)),
             (g, x) -> matrixGradient(solve(a, lu, !transpose, g), x, transpose),
             b,
             g -> solve(a, lu, !transpose, g));
@@ -32,7 +32,7 @@ final class LinearSystem {
     Tensor result =
         t.record(
             op,
-            value,
+            Allocation.tensor(value),
             (g, x) -> {
               Tensor full = matrixGradient(solve(t, upper, !transpose, g), x, transpose);
               return upper ? full.triu() : full.tril();
@@ -53,7 +53,7 @@ final class LinearSystem {
   static Tensor inverse(Tensor a, LuFactors lu) {
     return a.record(
         "inverse",
-        lu.inverse(),
+        Allocation.tensor(lu.inverse()),
         (g, y) -> MatrixProduct.of(MatrixProduct.of(y, true, g, false), false, y, true).neg());
   }
 }

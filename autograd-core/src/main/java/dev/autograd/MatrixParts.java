@@ -52,7 +52,7 @@ public sealed interface MatrixParts permits Tensor {
     Shape matrix = a.shape();
     Checks.matrix("diagonal", matrix);
     NdArray value = Compute.gather(a.array(), Strides.of(matrix).diagonal(k));
-    return a.record("diagonal", value, g -> onDiagonal(g, matrix, k)).with("diagonal", k);
+    return a.record("diagonal", Allocation.tensor(value), g -> onDiagonal(g, matrix, k)).with("diagonal", k);
   }
 
   /**
@@ -72,10 +72,10 @@ public sealed interface MatrixParts permits Tensor {
   }
 
   private static Tensor onDiagonal(Tensor d, Shape matrix, int k) {
-    NdArray value = NdArray.zeros(d.dtype(), matrix);
+    NdArray value = Allocation.zeros(d.dtype(), matrix);
     Strides plan = Strides.of(matrix).diagonal(k);
     Backends.movement(d.dtype()).scatter(d.array().data(), value.data(), plan);
-    return d.record("diagonalMatrix", value, g -> g.diagonal(k)).with("diagonal", k);
+    return d.record("diagonalMatrix", Allocation.tensor(value), g -> g.diagonal(k)).with("diagonal", k);
   }
 
   /** Returns the lower triangle with the main diagonal; see {@link #tril(int)}. */
@@ -94,7 +94,7 @@ public sealed interface MatrixParts permits Tensor {
   default Tensor tril(int k) {
     Checks.matrix("tril", self().shape());
     NdArray value = triangle(self().array(), k, true);
-    return self().record("tril", value, g -> g.tril(k)).with("diagonal", k);
+    return self().record("tril", Allocation.tensor(value), g -> g.tril(k)).with("diagonal", k);
   }
 
   /** Returns the upper triangle with the main diagonal; see {@link #triu(int)}. */
@@ -113,12 +113,12 @@ public sealed interface MatrixParts permits Tensor {
   default Tensor triu(int k) {
     Checks.matrix("triu", self().shape());
     NdArray value = triangle(self().array(), k, false);
-    return self().record("triu", value, g -> g.triu(k)).with("diagonal", k);
+    return self().record("triu", Allocation.tensor(value), g -> g.triu(k)).with("diagonal", k);
   }
 
   /** Copies the part of each row that lies on one side of a diagonal, which belongs to both. */
   private static NdArray triangle(NdArray x, int k, boolean lower) {
-    NdArray out = NdArray.zeros(x.dtype(), x.shape());
+    NdArray out = Allocation.zeros(x.dtype(), x.shape());
     int rows = x.shape().dim(-2);
     int columns = x.shape().dim(-1);
     int stack = rows * columns == 0 ? 0 : x.size() / (rows * columns);

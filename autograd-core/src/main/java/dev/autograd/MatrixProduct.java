@@ -35,7 +35,7 @@ final class MatrixProduct {
     Tensor result =
         a.record(
             "matmul",
-            Compute.product(sizes, a, b, stacks),
+            Allocation.tensor(Compute.product(sizes, a, b, stacks)),
             g -> ta ? of(b, tb, g, true) : of(g, false, b, !tb),
             b,
             g -> tb ? of(g, true, a, ta) : of(a, !ta, g, false));

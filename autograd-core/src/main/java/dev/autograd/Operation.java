@@ -47,12 +47,6 @@ sealed class Operation extends Vertex permits WideOperation {
     output = recorded;
   }
 
-  /** Returns the tape this was recorded on, through its storage; null without an open tape. */
-  final @Nullable Lease lease() {
-    Details known = knownDetails();
-    return known == null ? null : known.lease;
-  }
-
   /** Returns whether the pullbacks are a user's. */
   final boolean custom() {
     Details known = knownDetails();

@@ -55,14 +55,14 @@ final class Picking implements AddingPullback {
 
   /** Returns the elements taken from a tensor by the plan, which is known already. */
   Tensor from(Tensor a, Runs runs) {
-    NdArray value = NdArray.zeros(a.dtype(), part);
+    NdArray value = Allocation.uninitialized(a.dtype(), part);
     Backends.movement(a.dtype()).gather(a.array().data(), value.data(), runs);
     return recorded(a, op, value, this);
   }
 
   @Override
   public Tensor apply(Tensor g) {
-    NdArray value = NdArray.zeros(g.dtype(), whole);
+    NdArray value = Allocation.zeros(g.dtype(), whole);
     addTo(value, g);
     return recorded(g, op + "Grad", value, h -> from(h));
   }
@@ -78,7 +78,7 @@ final class Picking implements AddingPullback {
   }
 
   private Tensor recorded(Tensor a, String name, NdArray value, Pullback da) {
-    Tensor result = by == null ? a.record(name, value, da) : a.record(name, value, da, by);
+    Tensor result = by == null ? a.record(name, Allocation.tensor(value), da) : a.record(name, Allocation.tensor(value), da, by);
     attributes.forEach(result::with);
     return result;
   }
@@ -90,7 +90,7 @@ final class Picking implements AddingPullback {
     NdArray value = a.array().copy();
     places.addTo(value, source);
     List<@Nullable Pullback> pullbacks = Arrays.asList(g -> g, null, g -> places.from(g));
-    Tensor result = Recording.result(name, value, List.of(a, index, source), pullbacks, false);
+    Tensor result = Recording.result(name, Allocation.tensor(value), List.of(a, index, source), pullbacks, false);
     places.attributes.forEach(result::with);
     return result;
   }

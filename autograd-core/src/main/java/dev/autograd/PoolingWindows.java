@@ -63,24 +63,24 @@ record PoolingWindows(Shape input, Shape output, int axes, Windows windows, Pool
   }
 
   /** Returns the average of x under each window. */
-  NdArray average(Tensor x) {
-    NdArray sums = NdArray.zeros(x.dtype(), output);
+  Tensor average(Tensor x) {
+    NdArray sums = Allocation.uninitialized(x.dtype(), output);
     kernels(x).sumPool(windows, x.data(), sums.data());
-    return perCount(new Tensor(sums, null, null));
+    return perCount(Allocation.tensor(sums));
   }
 
   /** Returns the transpose of {@link #average}: each element of y shared under its window. */
-  NdArray shares(Tensor y) {
-    NdArray x = NdArray.zeros(y.dtype(), input);
+  Tensor shares(Tensor y) {
+    NdArray x = Allocation.zeros(y.dtype(), input);
     kernels(y).spreadPool(windows, perCount(y).data(), x.data());
-    return x;
+    return Allocation.tensor(x);
   }
 
   private static Kernels<Object> kernels(Tensor x) {
     return Backends.kernels(x.dtype());
   }
 
-  private NdArray perCount(Tensor y) {
+  private Tensor perCount(Tensor y) {
     int[] rows = counts(windows.rows());
     int[] columns = counts(windows.columns());
     double[] counts = new double[windows.positions()];

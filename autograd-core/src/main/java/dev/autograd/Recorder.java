@@ -20,6 +20,7 @@ final class Recorder {
 
   private static final int BLOCK = 1 << 16;
 
+  private final Pool pool = new Pool();
   private boolean recording = true;
   private @Nullable Tape tape;
   private @Nullable Sweep sweep;
@@ -59,6 +60,11 @@ final class Recorder {
 
   void innermost(@Nullable Tape opened) {
     tape = opened;
+  }
+
+  /** Returns the arrays that closed tapes of this thread have left. */
+  Pool pool() {
+    return pool;
   }
 
   /** Returns the owner of storage that is computed now; null is the heap. */

@@ -14,13 +14,21 @@ final class Recording {
 
   private Recording() {}
 
-  static Tensor result(String op, NdArray value, Tensor a, Object da) {
+  /** Returns whether nobody will see an operation on these: it is neither recorded nor checked. */
+  static boolean isUnseen(Tensor a, Tensor b) {
+    Recorder recorder = Recorder.current();
+    boolean recorded = recorder.recording() && (a.requiresGrad() || b.requiresGrad());
+    return !recorded && FiniteCheck.of(recorder) == null;
+  }
+
+  /** Records on one tensor; the value becomes the result. */
+  static Tensor result(String op, Tensor value, Tensor a, Object da) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
-      check.result(op, value, List.of(a));
+      check.result(op, value.array(), List.of(a));
     }
-    return record(recorder, op, new Tensor(value, recorder.lease(), null), a, da);
+    return record(recorder, op, value, a, da);
   }
 
   /** Returns a view of an operand's storage, which lives and dies with it. */
@@ -42,13 +50,12 @@ final class Recording {
 
   /** Records on two tensors; the pullback of one without derivative is null. */
   static Tensor result(
-      String op, NdArray value, Tensor a, Object da, Tensor b, @Nullable Object db) {
+      String op, Tensor result, Tensor a, Object da, Tensor b, @Nullable Object db) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
-      check.result(op, value, List.of(a, b));
+      check.result(op, result.array(), List.of(a, b));
     }
-    Tensor result = new Tensor(value, recorder.lease(), null);
     if (!recorder.recording() || !(a.requiresGrad() || b.requiresGrad())) {
       return result;
     }
@@ -63,13 +70,12 @@ final class Recording {
   }
 
   static Tensor result(
-      String op, NdArray value, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
+      String op, Tensor result, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
-      check.result(op, value, inputs);
+      check.result(op, result.array(), inputs);
     }
-    Tensor result = new Tensor(value, recorder.lease(), null);
     if (!recorder.recording() || inputs.stream().noneMatch(Tensor::requiresGrad)) {
       return result;
     }
@@ -91,7 +97,7 @@ final class Recording {
   /** Returns a value that depends on vertices in a way whose every derivative is one pullback. */
   static Tensor dependent(String op, NdArray value, List<Vertex> inputs, Pullback pullback) {
     Recorder recorder = Recorder.current();
-    Tensor result = new Tensor(value, recorder.lease(), null);
+    Tensor result = Allocation.tensor(value);
     Object[] pullbacks = new Object[inputs.size()];
     Arrays.fill(pullbacks, pullback);
     Operation operation =
@@ -105,7 +111,7 @@ final class Recording {
   /** Returns the value of a function that is an operation as a whole. */
   static Tensor recomputed(NdArray value, Recomputation again) {
     Recorder recorder = Recorder.current();
-    Tensor result = new Tensor(value, recorder.lease(), null);
+    Tensor result = Allocation.tensor(value);
     Vertex[] inputs = again.operands().toArray(Vertex[]::new);
     Object[] pullbacks = new Object[inputs.length];
     Arrays.fill(pullbacks, again);
@@ -131,7 +137,7 @@ final class Recording {
     result.enter(operation);
     Tape tape = recorder.tape();
     if (tape != null) {
-      operation.details().lease = tape.lease();
+      operation.lease(tape.lease());
       tape.add(operation);
       FiniteCheck check = tape.finiteCheck();
       if (check != null) {

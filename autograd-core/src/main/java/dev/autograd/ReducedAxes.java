@@ -97,7 +97,7 @@ final class ReducedAxes {
     NdArray x =
         neighbours ? a.array() : Compute.gather(a.array(), Strides.of(shape).permute(order()));
     int outer = neighbours ? outer() : kept.size();
-    NdArray out = NdArray.zeros(x.dtype(), asked.isKept() ? kept : remaining());
+    NdArray out = Allocation.uninitialized(x.dtype(), asked.isKept() ? kept : remaining());
     kernel.reduce(
         Backends.kernels(x.dtype()), x.data(), out.data(), outer, count, neighbours ? inner() : 1);
     return out;

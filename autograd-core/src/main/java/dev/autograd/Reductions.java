@@ -36,7 +36,7 @@ public sealed interface Reductions permits Tensor {
   default Tensor sum(Axes axes) {
     Tensor a = self();
     ReducedAxes over = ReducedAxes.of("sum", a, axes);
-    return a.record("sum", over.reduce(Reduction.SUM, a), g -> over.repeated(g)).with("axes", axes);
+    return a.record("sum", Allocation.tensor(over.reduce(Reduction.SUM, a)), g -> over.repeated(g)).with("axes", axes);
   }
 
   /** Returns the arithmetic mean; NaN of nothing. Derivative: g / n. */
@@ -49,8 +49,8 @@ public sealed interface Reductions permits Tensor {
     Tensor a = self();
     ReducedAxes over = ReducedAxes.of("mean", a, axes);
     int n = over.count();
-    Tensor sum = new Tensor(over.reduce(Reduction.SUM, a), null, null);
-    NdArray value = Compute.zip(Binary.DIV, sum, Factories.like(a, n));
+    Tensor sum = Allocation.tensor(over.reduce(Reduction.SUM, a));
+    Tensor value = Compute.zip(Binary.DIV, sum, Factories.like(a, n));
     return a.record("mean", value, g -> over.repeated(g.div(n))).with("axes", axes);
   }
 
@@ -68,7 +68,7 @@ public sealed interface Reductions permits Tensor {
     ReducedAxes over = ReducedAxes.of("prod", a, axes);
     return a.record(
             "prod",
-            over.reduce(Reduction.PROD, a),
+            Allocation.tensor(over.reduce(Reduction.PROD, a)),
             g -> over.kept(g).chain(over.along(a, (rows, axis) -> productOfOthers(rows, axis))))
         .with("axes", axes);
   }
@@ -76,7 +76,7 @@ public sealed interface Reductions permits Tensor {
   private static Tensor productOfOthers(Tensor a, int axis) {
     return a.record(
         "productOfOthers",
-        mapAxis(AxisMap.PRODUCT_OF_OTHERS, a, axis),
+        Allocation.tensor(mapAxis(AxisMap.PRODUCT_OF_OTHERS, a, axis)),
         g -> Autograd.vjp(x -> productOfOthersByHalves(x, axis), a, g));
   }
 
@@ -111,7 +111,7 @@ public sealed interface Reductions permits Tensor {
     ReducedAxes over = ReducedAxes.of("logSumExp", a, axes);
     return a.record(
             "logSumExp",
-            over.reduce(Reduction.LOG_SUM_EXP, a),
+            Allocation.tensor(over.reduce(Reduction.LOG_SUM_EXP, a)),
             g ->
                 over.kept(g)
                     .chain(
@@ -131,7 +131,7 @@ public sealed interface Reductions permits Tensor {
         ? a.unsqueeze(0).softmax(0).squeeze(0)
         : a.record(
                 "softmax",
-                mapAxis(AxisMap.SOFTMAX, a, along),
+                Allocation.tensor(mapAxis(AxisMap.SOFTMAX, a, along)),
                 (g, y) -> SoftmaxWeights.grad(g, y, along))
             .with("axis", along);
   }
@@ -144,7 +144,7 @@ public sealed interface Reductions permits Tensor {
         ? a.unsqueeze(0).logSoftmax(0).squeeze(0)
         : a.record(
                 "logSoftmax",
-                mapAxis(AxisMap.LOG_SOFTMAX, a, along),
+                Allocation.tensor(mapAxis(AxisMap.LOG_SOFTMAX, a, along)),
                 (g, y) -> g.sub(g.sum(Axes.of(along).keep()).chain(y.exp())))
             .with("axis", along);
   }

@@ -21,9 +21,9 @@ final class RegionPullback implements AddingPullback {
   @Override
   public Tensor apply(Tensor g) {
     Slice[] region = slices;
-    NdArray value = NdArray.zeros(g.dtype(), whole);
+    NdArray value = Allocation.zeros(g.dtype(), whole);
     Backends.movement(g.dtype()).scatter(g.array().data(), value.data(), plan());
-    return g.record("embed", value, h -> h.slice(region));
+    return g.record("embed", Allocation.tensor(value), h -> h.slice(region));
   }
 
   @Override

@@ -50,7 +50,7 @@ public sealed interface Rounding permits Tensor {
   /** Returns 0, or NaN where y is NaN. */
   private static Tensor none(Tensor g, Tensor y) {
     // The sign, since ∞ - ∞ is no 0.
-    Tensor sign = new Tensor(map(Unary.SIGN, y), null, null);
+    Tensor sign = map(Unary.SIGN, y);
     return g.chain(sign.sub(sign));
   }
 }

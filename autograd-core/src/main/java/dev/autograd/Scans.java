@@ -32,12 +32,12 @@ public sealed interface Scans permits Tensor {
   }
 
   private static Tensor sumFromStart(Tensor a, int axis) {
-    return a.record("cumSum", mapAxis(AxisMap.CUMULATIVE_SUM, a, axis), g -> sumToEnd(g, axis))
+    return a.record("cumSum", Allocation.tensor(mapAxis(AxisMap.CUMULATIVE_SUM, a, axis)), g -> sumToEnd(g, axis))
         .with("axis", axis);
   }
 
   private static Tensor sumToEnd(Tensor a, int axis) {
-    return a.record("sumToEnd", mapAxis(AxisMap.SUM_TO_END, a, axis), g -> sumFromStart(g, axis))
+    return a.record("sumToEnd", Allocation.tensor(mapAxis(AxisMap.SUM_TO_END, a, axis)), g -> sumFromStart(g, axis))
         .with("axis", axis);
   }
 
@@ -55,7 +55,7 @@ public sealed interface Scans permits Tensor {
         ? a.identity()
         : a.record(
                 "cumProd",
-                mapAxis(AxisMap.CUMULATIVE_PRODUCT, a, along),
+                Allocation.tensor(mapAxis(AxisMap.CUMULATIVE_PRODUCT, a, along)),
                 (g, y) -> GradientProduct.of(fromEnd(g, a, along), before(y, along, 1)))
             .with("axis", along);
   }
@@ -64,7 +64,7 @@ public sealed interface Scans permits Tensor {
   private static Tensor fromStart(Tensor b, Tensor x, int axis) {
     return b.record(
             "recurrence",
-            Compute.recurrence(false, b, x, axis),
+            Allocation.tensor(Compute.recurrence(false, b, x, axis)),
             h -> fromEnd(h, x, axis),
             x,
             (h, y) -> GradientProduct.of(fromEnd(h, x, axis), before(y, axis, 0)))
@@ -75,7 +75,7 @@ public sealed interface Scans permits Tensor {
   private static Tensor fromEnd(Tensor b, Tensor x, int axis) {
     return b.record(
             "recurrenceFromEnd",
-            Compute.recurrence(true, b, x, axis),
+            Allocation.tensor(Compute.recurrence(true, b, x, axis)),
             h -> fromStart(h, x, axis),
             x,
             (h, y) -> GradientProduct.of(before(fromStart(h, x, axis), axis, 0), y))

@@ -30,8 +30,7 @@ final class Seeds {
       if (options.seed().isPresent()) {
         seeds.add(checked(asked, root, options.seed().get()));
       } else if (root.size() == 1) {
-        NdArray one = Factories.full(value.dtype(), 1, value.shape()).array();
-        seeds.add(new Tensor(one, Recorder.current().lease(), null));
+        seeds.add(Factories.full(root.dtype(), 1, root.shape()));
       } else {
         throw new ShapeException(
             asked

@@ -155,7 +155,7 @@ public sealed interface Shaping permits Tensor {
     }
     NdArray value = Compute.gather(self().array(), Strides.of(own).permute(axes));
     return self()
-        .record("permute", value, g -> g.permute(back))
+        .record("permute", Allocation.tensor(value), g -> g.permute(back))
         .with("order", List.of(boxed(axes)));
   }
 
@@ -180,7 +180,7 @@ public sealed interface Shaping permits Tensor {
     int[] order = new int[own.rank()];
     Arrays.setAll(order, axis -> axis == first ? second : axis == second ? first : axis);
     NdArray value = Compute.gather(self().array(), Strides.of(own).permute(order));
-    return self().record("transpose", value, g -> g.transpose(first, second));
+    return self().record("transpose", Allocation.tensor(value), g -> g.transpose(first, second));
   }
 
   /** Returns the tensor repeated to a larger shape; see {@link #broadcastTo(Shape)}. */
@@ -207,7 +207,7 @@ public sealed interface Shaping permits Tensor {
     // The sweep sums a gradient to its input's shape by itself.
     return own.equals(shape)
         ? self()
-        : self().record("broadcastTo", Compute.expand(self().array(), shape), g -> g);
+        : self().record("broadcastTo", Allocation.tensor(Compute.expand(self().array(), shape)), g -> g);
   }
 
   /**
@@ -235,7 +235,7 @@ public sealed interface Shaping permits Tensor {
     } catch (IndexOutOfBoundsException e) {
       throw new ShapeException("slice: shape is " + own + "; " + e.getMessage());
     }
-    return a.record("slice", Compute.gather(a.array(), plan), new RegionPullback(own, full))
+    return a.record("slice", Allocation.tensor(Compute.gather(a.array(), plan)), new RegionPullback(own, full))
         .with("slices", Arrays.toString(full));
   }
 

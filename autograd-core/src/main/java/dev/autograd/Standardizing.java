@@ -58,10 +58,10 @@ final class Standardizing {
   }
 
   private Normalized apply(Tensor x) {
-    NdArray value = NdArray.zeros(x.dtype(), x.shape());
-    NdArray mean = NdArray.zeros(x.dtype(), Shape.of(sizes.groups()));
-    NdArray variance = NdArray.zeros(x.dtype(), Shape.of(sizes.groups()));
-    NdArray scale = NdArray.zeros(x.dtype(), statistics);
+    NdArray value = Allocation.uninitialized(x.dtype(), x.shape());
+    NdArray mean = Allocation.uninitialized(x.dtype(), Shape.of(sizes.groups()));
+    NdArray variance = Allocation.uninitialized(x.dtype(), Shape.of(sizes.groups()));
+    NdArray scale = Allocation.uninitialized(x.dtype(), statistics);
     Backends.kernels(x.dtype())
         .standardize(sizes, x.data(), value.data(), mean.data(), variance.data(), scale.data());
     return new Normalized(record(x, value, constant(scale)), constant(mean), constant(variance));
@@ -69,7 +69,7 @@ final class Standardizing {
 
   private Tensor record(Tensor x, NdArray value, Tensor s) {
     List<Vertex> origin = x.requiresGrad() ? List.of(x.vertex()) : List.of();
-    return x.record(op, value, (g, y) -> grad(g, y, scale(s, origin, y))).with("eps", sizes.eps());
+    return x.record(op, Allocation.tensor(value), (g, y) -> grad(g, y, scale(s, origin, y))).with("eps", sizes.eps());
   }
 
   /** Returns the scale as the function of x that it is. */
@@ -85,11 +85,11 @@ final class Standardizing {
   }
 
   private Tensor grad(Tensor g, Tensor y, Tensor s) {
-    NdArray value = NdArray.zeros(y.dtype(), y.shape());
+    NdArray value = Allocation.uninitialized(y.dtype(), y.shape());
     Backends.kernels(y.dtype()).standardizeGrad(sizes, g.data(), y.data(), s.data(), value.data());
     return Recording.result(
         op + "Grad",
-        value,
+        Allocation.tensor(value),
         List.of(g, y, s),
         List.<Pullback>of(
             h -> grad(h, y, s),
@@ -104,6 +104,6 @@ final class Standardizing {
   }
 
   private static Tensor constant(NdArray value) {
-    return new Tensor(value, Recorder.current().lease(), null);
+    return Allocation.tensor(value);
   }
 }

@@ -46,10 +46,10 @@ public sealed interface Statistics permits Tensor {
     double divisor = divisor("var", a, over, correction);
     return a.record(
             "var",
-            over.reduceTogether(
+            Allocation.tensor(over.reduceTogether(
                 a,
                 (kernels, x, out, outer, length, inner) ->
-                    kernels.variance(divisor, false, x, out, outer, length, inner)),
+                    kernels.variance(divisor, false, x, out, outer, length, inner))),
             g -> over.kept(g).chain(centred(a, over).mul(2 / divisor)))
         .with("axes", axes)
         .with("correction", correction);
@@ -79,10 +79,10 @@ public sealed interface Statistics permits Tensor {
     double divisor = divisor("std", a, over, correction);
     return a.record(
             "std",
-            over.reduceTogether(
+            Allocation.tensor(over.reduceTogether(
                 a,
                 (kernels, x, out, outer, length, inner) ->
-                    kernels.variance(divisor, true, x, out, outer, length, inner)),
+                    kernels.variance(divisor, true, x, out, outer, length, inner))),
             (g, y) -> over.kept(g).chain(Ratio.of(centred(a, over), over.kept(y)).div(divisor)))
         .with("axes", axes)
         .with("correction", correction);
@@ -113,7 +113,7 @@ public sealed interface Statistics permits Tensor {
 
   /** To subtract the mean is linear, and its own adjoint. */
   private static Tensor centredRows(Tensor a, int axis) {
-    return a.record("centred", mapAxis(AxisMap.CENTRED, a, axis), g -> centredRows(g, axis))
+    return a.record("centred", Allocation.tensor(mapAxis(AxisMap.CENTRED, a, axis)), g -> centredRows(g, axis))
         .with("axis", axis);
   }
 }

@@ -41,6 +41,10 @@ final class Sweep {
   private @Nullable Tensor[] adjoints = new Tensor[0];
   private boolean[] owned = new boolean[0];
   private boolean[] needed = new boolean[0];
+
+  /** Gives storage back at once; null where it belongs to nobody, or to others too. */
+  private @Nullable Recycling recycling;
+
   private @Nullable Operation current;
 
   /** The sweep in whose middle this one runs, over a graph recorded there; null for none. */
@@ -82,22 +86,23 @@ final class Sweep {
               + " Autograd.grad(y, x, GradOptions.createGraph())");
     }
     Sweep sweep = new Sweep("backward", options);
-    List<Vertex> reached = new ArrayList<>();
+    List<LeafGradient> reached = new ArrayList<>();
     List<Tensor> totals = new ArrayList<>();
     sweep.run(
         roots,
         options,
         () -> {
           Arrays.fill(sweep.needed, true);
-          List<Tensor> gradients = new ArrayList<>();
           sweep.propagate(
-              (vertex, gradient) -> {
-                if (vertex.gradient() != null) {
-                  reached.add(vertex);
-                  gradients.add(gradient);
+              (vertex, gradient, slot) -> {
+                GradientSlot place = vertex.gradient();
+                if (place != null) {
+                  reached.add(new LeafGradient(vertex, place, gradient, slot));
                 }
+                // Of an operation it is passed on too.
+                return vertex instanceof Operation && place != null;
               });
-          totals.addAll(GradientSlot.addAll(reached, gradients, sweep.check));
+          totals.addAll(GradientSlot.addAll(reached, sweep.recycling, sweep.check));
         });
     Recorder.current().sweepCompleted();
     for (int i = 0; i < reached.size(); i++) {
@@ -106,12 +111,13 @@ final class Sweep {
   }
 
   /** Runs a leaf's hooks on the sum of its gradients, when the sweep is over. */
-  private static void afterBackward(Vertex leaf, Tensor total) {
-    Details known = leaf.knownDetails();
+  private static void afterBackward(LeafGradient leaf, Tensor total) {
+    Details known = leaf.vertex().knownDetails();
     Hooks hooks = known == null ? null : known.afterBackward;
     if (hooks != null) {
+      leaf.place().handOut();
       hooks.pass(
-          "backward: the hook after it on " + leaf, "all gradients are stored", false, total);
+          "backward: the hook after it on " + leaf.vertex(), "all gradients are stored", false, total);
     }
   }
 
@@ -129,11 +135,12 @@ final class Sweep {
           }
           sweep.markPathsTo(wanted.keySet());
           sweep.propagate(
-              (vertex, gradient) -> {
+              (vertex, gradient, slot) -> {
                 Integer i = wanted.get(vertex);
                 if (i != null) {
                   found[i] = options.recordsSweep() ? gradient : untracked(gradient);
                 }
+                return i != null;
               });
           for (int i = 0; i < found.length; i++) {
             Integer first = wanted.get(targets.get(i));
@@ -160,7 +167,7 @@ final class Sweep {
         options.seed(gradient),
         () -> {
           inner.markPathsTo(border.stream().filter(this::needs).toList());
-          inner.propagate((vertex, complete) -> {});
+          inner.propagate((vertex, complete, slot) -> false);
         });
   }
 
@@ -201,6 +208,9 @@ final class Sweep {
       adjoints = new Tensor[order.count()];
       owned = new boolean[order.count()];
       needed = new boolean[order.count()];
+      if (!record && check == null && this.outer == null) {
+        recycling = Recycling.of(recorder.lease(), order.count());
+      }
       Recorder.withRecording(
           record,
           () -> {
@@ -238,7 +248,9 @@ final class Sweep {
 
   /** What is done with the complete gradient of a vertex. */
   private interface Sink {
-    void accept(Vertex vertex, Tensor gradient);
+
+    /** Takes a gradient; returns whether somebody holds it from now on. */
+    boolean accept(Vertex vertex, Tensor gradient, int slot);
   }
 
   private void propagate(Sink sink) {
@@ -247,11 +259,14 @@ final class Sweep {
       Vertex vertex = order.at(slot);
       if (sum != null && needed[slot]) {
         adjoints[slot] = null;
-        Tensor gradient = hooked(vertex, sum);
-        sink.accept(vertex, gradient);
+        Tensor gradient = hooked(vertex, sum, slot);
+        boolean held = sink.accept(vertex, gradient, slot);
+        if (recycling != null && held) {
+          recycling.share(slot);
+        }
         if (vertex instanceof Operation op) {
           current = op;
-          pull(op, gradient);
+          pull(op, gradient, slot);
           current = null;
           if (op.released()) {
             // By a sweep on another thread: what it let go of was left out here.
@@ -266,21 +281,27 @@ final class Sweep {
   }
 
   /** Returns a complete gradient as the hooks on it leave it. */
-  private Tensor hooked(Vertex vertex, Tensor gradient) {
+  private Tensor hooked(Vertex vertex, Tensor gradient, int slot) {
     Details known = vertex.knownDetails();
     Hooks hooks = known == null ? null : known.onGradient;
-    return hooks == null
-        ? gradient
-        : hooks.pass(asked + ": the hook on " + vertex, consequence, record, gradient);
+    if (hooks == null) {
+      return gradient;
+    }
+    if (recycling != null) {
+      recycling.share(slot);
+    }
+    return hooks.pass(asked + ": the hook on " + vertex, consequence, record, gradient);
   }
 
-  private void pull(Operation op, Tensor gradient) {
+  private void pull(Operation op, Tensor gradient, int slot) {
     if (op.find(0) instanceof Recomputation again) {
       if (again.operands().stream().anyMatch(this::needs)) {
         again.pull(this, gradient);
       }
       return;
     }
+    // What users are shown, they may keep.
+    Recycling own = op.custom() ? null : recycling;
     for (int i = 0; i < op.inputCount(); i++) {
       if (!Order.leads(op, i)) {
         continue;
@@ -289,11 +310,18 @@ final class Sweep {
       if (target < 0 || !needed[target]) {
         continue;
       }
+      int mark = own == null ? 0 : own.mark();
       if (op.pullback(i) instanceof AddingPullback adding && addsInPlace(adding, target)) {
         adding.addTo(ownedAdjoint(target), gradient);
       } else {
         add(target, operandGradient.of(op, i, gradient));
       }
+      if (own != null) {
+        own.arrived(target, adjoints[target], mark);
+      }
+    }
+    if (own != null) {
+      own.passed(slot, gradient, op, order, adjoints);
     }
   }
 
@@ -313,7 +341,7 @@ final class Sweep {
   private Tensor escaped(Tensor gradient) {
     return record || gradient.aliasGuard() != temporary
         ? gradient
-        : new Tensor(gradient.array().copy(), Recorder.current().lease(), null);
+        : Allocation.copy(gradient.array());
   }
 
   private void add(int slot, Tensor gradient) {
@@ -331,7 +359,7 @@ final class Sweep {
     } else if (owned[slot]) {
       Compute.accumulate(gradient, before.array());
     } else {
-      adjoints[slot] = before.add(gradient);
+      adjoints[slot] = Compute.ownedSum(before, gradient);
       owned[slot] = true;
     }
   }
@@ -345,11 +373,10 @@ final class Sweep {
     }
     Tensor before = adjoints[slot];
     if (before == null || !owned[slot]) {
-      NdArray storage =
+      before =
           before == null
-              ? NdArray.zeros(order.at(slot).dtype(), order.at(slot).shape())
-              : before.array().copy();
-      before = new Tensor(storage, Recorder.current().lease(), null);
+              ? Allocation.tensor(Allocation.zeros(order.at(slot).dtype(), order.at(slot).shape()))
+              : Allocation.copy(before.array());
       adjoints[slot] = before;
       owned[slot] = true;
     }

@@ -53,7 +53,7 @@ public final class Tape implements AutoCloseable {
     CHECK_FINITE
   }
 
-  private final Lease lease = new Lease();
+  private final Lease lease;
   private final List<Operation> operations = new ArrayList<>();
   private final @Nullable Tape enclosing;
   private final @Nullable Sweep openedIn;
@@ -61,6 +61,7 @@ public final class Tape implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
 
   private Tape(Recorder recorder, Option... options) {
+    lease = new Lease(recorder.pool());
     enclosing = recorder.tape();
     openedIn = recorder.sweep();
     boolean check = Arrays.asList(options).contains(Option.CHECK_FINITE);
@@ -202,8 +203,7 @@ public final class Tape implements AutoCloseable {
 
   /** Returns whether a vertex was made while this tape was the innermost one. */
   boolean holds(Vertex vertex) {
-    Details known = vertex.knownDetails();
-    return known != null && known.lease == lease;
+    return vertex.lease() == lease;
   }
 
   /** Makes the enclosing tape the innermost one again, and ends no lifetime. */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
  */
-public sealed class Tensor extends Factories
+public sealed class Tensor extends TensorStorage
     implements Arithmetic,
         Rounding,
         Elementwise,
@@ -61,46 +61,23 @@ public sealed class Tensor extends Factories
         Hooking
     permits Parameter {
 
-  private final Shape shape;
-  private final DType dtype;
-  private final Object data;
-  private final @Nullable Guard guard;
-
   /**
    * The place in a graph; made on demand for constants, when an operation is recorded over them.
    */
   private @Nullable Vertex vertex;
 
   Tensor(NdArray array, @Nullable Guard guard, @Nullable Vertex vertex) {
-    // Its parts, not the block: scalar graphs hold millions of tensors.
-    this.shape = array.shape();
-    this.dtype = array.dtype();
-    this.data = array.data();
-    this.guard = guard;
+    super(array, guard);
+    this.vertex = vertex;
+  }
+
+  /** Makes a number, rounded to the type. */
+  Tensor(DType dtype, double number, @Nullable Guard guard, @Nullable Vertex vertex) {
+    super(dtype, number, guard);
     this.vertex = vertex;
   }
 
   // ---------------------------------------------------------------- what it is
-
-  /** Returns the sizes. */
-  public Shape shape() {
-    return shape;
-  }
-
-  /** Returns the element type. */
-  public DType dtype() {
-    return dtype;
-  }
-
-  /** Returns the number of axes; 0 for a single number. */
-  public int rank() {
-    return shape.rank();
-  }
-
-  /** Returns the number of elements. */
-  public int size() {
-    return shape.size();
-  }
 
   /** Returns the label given with {@link #named}; empty if none. */
   public String name() {
@@ -194,10 +171,10 @@ public sealed class Tensor extends Factories
       return this;
     }
     DType own = dtype();
-    NdArray converted = array().to(target);
+    Tensor converted = Allocation.tensor(array().to(target));
     return target.isFloating()
         ? record("to", converted, g -> g.to(own)).with("dtype", target)
-        : new Tensor(converted, Recorder.current().lease(), null);
+        : converted;
   }
 
   /**
@@ -211,7 +188,13 @@ public sealed class Tensor extends Factories
 
   /** Returns {@link #detach()} for the library's own formulas, where it stops no gradient. */
   final Tensor constant() {
-    return new Tensor(array(), aliasGuard(), null);
+    return sameAs(null);
+  }
+
+  private Tensor sameAs(@Nullable Vertex place) {
+    return isNumber()
+        ? new Tensor(dtype(), number(), aliasGuard(), place)
+        : new Tensor(array(), aliasGuard(), place);
   }
 
   /**
@@ -260,8 +243,8 @@ public sealed class Tensor extends Factories
     }
     Input leaf = new Input(Input.Kind.LEAF, Recorder.current().newId(), shape(), dtype());
     leaf.details().rename(name());
-    leaf.details().lease = Recorder.current().lease();
-    return new Tensor(array(), aliasGuard(), leaf);
+    leaf.lease(Recorder.current().lease());
+    return sameAs(leaf);
   }
 
   // ---------------------------------------------------------------- gradients
@@ -300,7 +283,7 @@ public sealed class Tensor extends Factories
   /** Returns whether {@link #grad()} has something to return. */
   public boolean hasGrad() {
     GradientSlot slot = vertex == null ? null : vertex.gradient();
-    return slot != null && slot.value() != null;
+    return slot != null && slot.isPresent();
   }
 
   /** Removes the gradient: {@link #hasGrad()} is false afterwards. */
@@ -380,39 +363,11 @@ public sealed class Tensor extends Factories
 
   // ---------------------------------------------------------------- for the operations
 
-  /**
-   * Returns the elements, for reading.
-   *
-   * @throws ClosedTapeException if they belonged to a tape that is closed
-   * @throws StaleValueException if they were a parameter's and it was updated
-   */
-  final NdArray array() {
-    return new NdArray(shape, dtype, data());
-  }
-
-  /** Returns the storage of the elements, for reading; refuses as {@link #array()} does. */
-  Object data() {
-    if (guard != null) {
-      guard.check(this);
-    }
-    return data;
-  }
-
-  /** Returns the elements without asking whether they may be read. */
-  final NdArray unguarded() {
-    return new NdArray(shape, dtype, data);
-  }
-
-  /** Returns what a tensor over the same storage must be guarded by. */
-  @Nullable Guard aliasGuard() {
-    return guard;
-  }
-
   /** Returns this tensor's place in a graph; a constant gets one when it is first asked for. */
   final Vertex vertex() {
     Vertex known = vertex;
     if (known == null) {
-      known = Input.constant(Recorder.current().newId(), unguarded());
+      known = Input.constant(Recorder.current().newId(), this);
       vertex = known;
     }
     return known;
@@ -430,13 +385,17 @@ public sealed class Tensor extends Factories
     return "tensor " + label + dtype() + shape() + made;
   }
 
-  /** Returns the result of an operation on this tensor, recorded if this is tracked. */
-  final Tensor record(String op, NdArray value, Pullback da) {
+  /**
+   * Returns the result of an operation on this tensor, recorded if this is tracked.
+   *
+   * @param value fresh, untracked, and nobody else's: it becomes the result
+   */
+  final Tensor record(String op, Tensor value, Pullback da) {
     return Recording.result(op, value, this, da);
   }
 
   /** Returns the result of an operation whose derivative uses the output. */
-  final Tensor record(String op, NdArray value, Pullback.WithOutput da) {
+  final Tensor record(String op, Tensor value, Pullback.WithOutput da) {
     return Recording.result(op, value, this, da);
   }
 
@@ -444,28 +403,28 @@ public sealed class Tensor extends Factories
    * Returns the result of an operation that another tensor directs, an index or a mask, which has
    * no derivative.
    */
-  final Tensor record(String op, NdArray value, Pullback da, Tensor by) {
+  final Tensor record(String op, Tensor value, Pullback da, Tensor by) {
     return Recording.result(op, value, this, da, by, null);
   }
 
   /** Returns the result of an operation on two tensors, recorded if one is tracked. */
-  final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback db) {
+  final Tensor record(String op, Tensor value, Pullback da, Tensor b, Pullback db) {
     return Recording.result(op, value, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose first derivative uses the output. */
-  final Tensor record(String op, NdArray value, Pullback.WithOutput da, Tensor b, Pullback db) {
+  final Tensor record(String op, Tensor value, Pullback.WithOutput da, Tensor b, Pullback db) {
     return Recording.result(op, value, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose second derivative uses the output. */
-  final Tensor record(String op, NdArray value, Pullback da, Tensor b, Pullback.WithOutput db) {
+  final Tensor record(String op, Tensor value, Pullback da, Tensor b, Pullback.WithOutput db) {
     return Recording.result(op, value, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose derivatives use the output. */
   final Tensor record(
-      String op, NdArray value, Pullback.WithOutput da, Tensor b, Pullback.WithOutput db) {
+      String op, Tensor value, Pullback.WithOutput da, Tensor b, Pullback.WithOutput db) {
     return Recording.result(op, value, this, da, b, db);
   }
 

@@ -130,12 +130,15 @@ public sealed interface Trigonometry permits Tensor {
   }
 
   private static Tensor tanhGrad(Tensor g, Tensor y) {
-    return g.record(
-        "tanhGrad",
-        zip(Binary.TANH_GRAD, g, y),
-        h -> tanhGrad(h, y),
-        y,
-        h -> GradientProduct.of(h, g).chain(y).mul(-2));
+    Tensor value = zip(Binary.TANH_GRAD, g, y);
+    return Recording.isUnseen(g, y)
+        ? value
+        : g.record(
+            "tanhGrad",
+            value,
+            h -> tanhGrad(h, y),
+            y,
+            h -> GradientProduct.of(h, g).chain(y).mul(-2));
   }
 
   /** Returns the inverse hyperbolic sine. Derivative: {@code g/√(1 + a²)}. */

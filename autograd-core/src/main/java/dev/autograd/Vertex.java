@@ -19,7 +19,7 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   static {
     try {
       CLAIM = MethodHandles.lookup().findVarHandle(Vertex.class, "claim", Order.class);
-      DETAILS = MethodHandles.lookup().findVarHandle(Vertex.class, "details", Details.class);
+      DETAILS = MethodHandles.lookup().findVarHandle(Vertex.class, "details", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -30,9 +30,11 @@ abstract sealed class Vertex implements Node permits Input, Operation {
   private final DType dtype;
 
   /**
-   * Read once where several threads may come by it: a constant's vertex is shared unsynchronised.
+   * {@link Details}; or, for most vertices have nothing else to tell, the {@link Lease} of the tape
+   * this was made on. Read once where several threads may come by it: a constant's vertex is shared
+   * unsynchronised.
    */
-  private @Nullable Details details;
+  private @Nullable Object details;
 
   /** The order of the sweep that owns {@link #slot}; a finished one counts as nobody. */
   @SuppressWarnings("unused") // through CLAIM
@@ -68,33 +70,48 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   /** Returns what only some vertices have, or null. */
   final @Nullable Details knownDetails() {
-    return details;
+    return details instanceof Details known ? known : null;
   }
 
   /** Returns what only some vertices have, to be changed by the thread that makes this vertex. */
   final Details details() {
-    Details known = details;
-    if (known == null) {
-      known = new Details();
-      details = known;
+    if (details instanceof Details known) {
+      return known;
     }
-    return known;
+    Details fresh = new Details((Lease) details);
+    details = fresh;
+    return fresh;
   }
 
   /** Returns what only some vertices have, the same to all threads that ask at once. */
   final Details sharedDetails() {
-    Details known = details;
-    if (known == null) {
-      Details fresh = new Details();
-      Details other = (Details) DETAILS.compareAndExchange(this, null, fresh);
-      known = other == null ? fresh : other;
+    Object known = details;
+    while (!(known instanceof Details)) {
+      Details fresh = new Details((Lease) known);
+      Object other = DETAILS.compareAndExchange(this, known, fresh);
+      known = other == known ? fresh : other;
     }
-    return known;
+    return (Details) known;
+  }
+
+  /** Returns the tape this was made on, through its storage; null without an open tape. */
+  final @Nullable Lease lease() {
+    Object known = details;
+    return known instanceof Details all ? all.lease : (Lease) known;
+  }
+
+  /** Notes, when this is made, the tape it is made on. */
+  final void lease(@Nullable Lease made) {
+    if (details instanceof Details known) {
+      known.lease = made;
+    } else {
+      details = made;
+    }
   }
 
   /** Returns where a sweep leaves the gradient; null if it is not wanted. */
   final @Nullable GradientSlot gradient() {
-    Details known = details;
+    Details known = knownDetails();
     return known == null ? null : known.gradient;
   }
 
@@ -105,7 +122,7 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   @Override
   public String name() {
-    Details known = details;
+    Details known = knownDetails();
     return known == null ? "" : known.name();
   }
 
@@ -121,7 +138,7 @@ abstract sealed class Vertex implements Node permits Input, Operation {
 
   @Override
   public Map<String, Object> attributes() {
-    Details known = details;
+    Details known = knownDetails();
     return known == null ? Map.of() : known.attributes();
   }
 

@@ -50,6 +50,16 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
+  public double map(Unary op, double x) {
+    return below.map(op, x);
+  }
+
+  @Override
+  public double zip(Binary op, double x, double y) {
+    return below.zip(op, x, y);
+  }
+
+  @Override
   public void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan) {
     below.compare(op, x, y, out, plan);
   }

@@ -25,6 +25,12 @@ public interface Kernels<A> extends Movement<A> {
   /** Computes {@code out = op(x, y)} over a broadcast pair. */
   void zip(Binary op, A x, A y, A out, Broadcast plan);
 
+  /** Returns {@code op(x)} of one number of the type, rounded to it; the bits are those of plain loops. */
+  double map(Unary op, double x);
+
+  /** Returns {@code op(x, y)} of two numbers of the type, likewise. */
+  double zip(Binary op, double x, double y);
+
   /** Computes the mask {@code out = x op y} over a broadcast pair. */
   void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan);
 

@@ -36,7 +36,7 @@ final class F64Binary {
     }
   }
 
-  private static void apply(Binary op, double[] x, double[] y, double[] out, int n) {
+  static void apply(Binary op, double[] x, double[] y, double[] out, int n) {
     switch (op) {
       case ADD -> add(x, y, out, n);
       case SUB -> sub(x, y, out, n);

@@ -36,6 +36,16 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
+  public /* wide */ double map(Unary op, /* wide */ double x) {
+    return F64Number.map(op, (double) x);
+  }
+
+  @Override
+  public /* wide */ double zip(Binary op, /* wide */ double x, /* wide */ double y) {
+    return F64Number.zip(op, (double) x, (double) y);
+  }
+
+  @Override
   public void compare(Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan) {
     F64Comparison.compare(op, x, y, out, plan);
   }
