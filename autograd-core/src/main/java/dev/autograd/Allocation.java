@@ -43,6 +43,12 @@ final class Allocation {
     return tensor(copy);
   }
 
+  /** Returns an array of one number, which may be changed. */
+  static NdArray single(DType dtype, double value) {
+    Object array = dtype == DType.F64 ? new double[] {value} : new float[] {(float) value};
+    return new NdArray(Shape.SCALAR, dtype, array);
+  }
+
   /** Returns an untracked single number. */
   static Tensor number(DType dtype, double value) {
     return new Tensor(dtype, value, Recorder.current().lease(), null);

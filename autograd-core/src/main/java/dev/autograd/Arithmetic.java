@@ -149,7 +149,13 @@ public sealed interface Arithmetic permits Tensor {
   /** Returns {@code a²}. Derivative: 2 a g. */
   default Tensor square() {
     Tensor a = self();
-    return a.record("square", map(Unary.SQUARE, a), g -> g.chain(a.mul(2)));
+    return a.record(
+        "square",
+        map(Unary.SQUARE, a),
+        g -> {
+          Tensor half = g.chain(a);
+          return half.add(half);
+        });
   }
 
   /** Returns {@code √a}; NaN below 0. Derivative: {@code g / (2 √a)}, +∞ at 0. */

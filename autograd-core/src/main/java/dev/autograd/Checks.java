@@ -69,7 +69,8 @@ final class Checks {
   }
 
   static Broadcast broadcast(Enum<?> op, Shape left, Shape right) {
-    return left.equals(right)
+    // The name is made for the message only.
+    return Broadcast.conflict(left, right) < 0
         ? Broadcast.of(left, right)
         : broadcast(Compute.name(op), left, right);
   }

@@ -250,7 +250,9 @@ final class Compute {
 
   /** Returns the sum of two tensors of one shape in storage that can be added to. */
   static Tensor ownedSum(Tensor a, Tensor b) {
-    return a.isNumber() ? Allocation.tensor(sum(a.array(), b.array())) : zip(Binary.ADD, a, b);
+    return a.isNumber()
+        ? Allocation.tensor(Allocation.single(a.dtype(), a.number() + b.number()))
+        : zip(Binary.ADD, a, b);
   }
 
   /** Adds to storage that the caller owns. */

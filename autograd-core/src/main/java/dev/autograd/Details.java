@@ -1,5 +1,6 @@
 package dev.autograd;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,10 @@ final class Details {
    */
   private @Nullable String name;
 
-  private @Nullable Map<String, Object> attributes;
+  private static final Object[] NONE = {};
+
+  /** Keys and values in turn: a map would be larger than the operation. */
+  private Object[] attributes = NONE;
 
   /** Where a sweep leaves the gradient: always for leaves, on request for operations. */
   @Nullable GradientSlot gradient;
@@ -94,14 +98,18 @@ final class Details {
   }
 
   Map<String, Object> attributes() {
-    return attributes == null ? Map.of() : Collections.unmodifiableMap(attributes);
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < attributes.length; i += 2) {
+      map.put((String) attributes[i], attributes[i + 1]);
+    }
+    return Collections.unmodifiableMap(map);
   }
 
   void describe(String key, Object value) {
-    if (attributes == null) {
-      attributes = new LinkedHashMap<>(4);
-    }
-    attributes.put(key, value);
+    int end = attributes.length;
+    attributes = Arrays.copyOf(attributes, end + 2);
+    attributes[end] = key;
+    attributes[end + 1] = value;
   }
 
   void rememberVersion(int i, int operands, long version) {

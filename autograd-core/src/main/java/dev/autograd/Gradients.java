@@ -16,17 +16,25 @@ public final class Gradients {
 
   private final List<Tensor> inputs;
   private final List<@Nullable Tensor> values;
-  private final IdentityHashMap<Tensor, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> places;
 
   /**
    * Makes gradients of values in the order of inputs, null where the output did not depend on one.
    */
   Gradients(List<Tensor> inputs, List<@Nullable Tensor> values) {
-    this.inputs = inputs;
-    this.values = values;
+    this(inputs, values, new IdentityHashMap<>(inputs.size()));
     for (int i = 0; i < inputs.size(); i++) {
       places.putIfAbsent(inputs.get(i), i);
     }
+  }
+
+  private Gradients(
+      List<Tensor> inputs,
+      List<@Nullable Tensor> values,
+      IdentityHashMap<Tensor, Integer> places) {
+    this.inputs = inputs;
+    this.values = values;
+    this.places = places;
   }
 
   /**
@@ -177,10 +185,10 @@ public final class Gradients {
 
   private Gradients each(UnaryOperator<Tensor> f) {
     List<@Nullable Tensor> results = new ArrayList<>(inputs.size());
-    for (Tensor input : inputs) {
-      results.add(reached(input) ? f.apply(of(input)) : null);
+    for (Tensor value : values) {
+      results.add(value == null ? null : f.apply(value));
     }
-    return new Gradients(inputs, results);
+    return new Gradients(inputs, results, places);
   }
 
   private Gradients zip(Gradients other, BinaryOperator<Tensor> f) {
@@ -190,7 +198,7 @@ public final class Gradients {
       boolean either = reached(input) || other.reached(input);
       results.add(either ? f.apply(of(input), other.of(input)) : null);
     }
-    return new Gradients(inputs, results);
+    return new Gradients(inputs, results, places);
   }
 
   private void requireAsMany(Gradients other) {

@@ -46,9 +46,11 @@ final class OperandGradient {
   }
 
   private static Tensor pull(Operation op, int i, Tensor gradient) {
-    return op.pullback(i) instanceof Pullback.WithOutput withOutput
+    Object pullback = op.pullback(i);
+    // Asked first, because a test for an interface that fails is slow.
+    return op.usesOutput() && pullback instanceof Pullback.WithOutput withOutput
         ? withOutput.apply(gradient, op.output())
-        : ((Pullback) op.pullback(i)).apply(gradient);
+        : ((Pullback) pullback).apply(gradient);
   }
 
   /**

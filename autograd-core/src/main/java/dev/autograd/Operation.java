@@ -21,11 +21,16 @@ sealed class Operation extends Vertex permits WideOperation {
   private @Nullable Object secondPullback;
   private @Nullable Tensor output;
 
-  /** Makes an operation on one tensor, or on two. */
+  /**
+   * Makes an operation on one tensor, or on two.
+   *
+   * @param usesOutput whether a pullback is a {@link Pullback.WithOutput}
+   */
   Operation(
       long id,
       String op,
       Tensor output,
+      boolean usesOutput,
       Vertex first,
       @Nullable Object firstPullback,
       @Nullable Vertex second,
@@ -36,8 +41,9 @@ sealed class Operation extends Vertex permits WideOperation {
     this.second = second;
     this.firstPullback = first.tracked() ? firstPullback : null;
     this.secondPullback = second != null && second.tracked() ? secondPullback : null;
-    if (this.firstPullback instanceof Pullback.WithOutput
-        || this.secondPullback instanceof Pullback.WithOutput) {
+    if (usesOutput
+        && (this.firstPullback instanceof Pullback.WithOutput
+            || this.secondPullback instanceof Pullback.WithOutput)) {
       keep(output);
     }
   }
@@ -144,6 +150,11 @@ sealed class Operation extends Vertex permits WideOperation {
       throw released("backward");
     }
     return pullback;
+  }
+
+  /** Returns whether a pullback may be a {@link Pullback.WithOutput}. */
+  final boolean usesOutput() {
+    return output != null;
   }
 
   /** Returns the recorded output, kept for {@link Pullback.WithOutput}. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the elements lie is not kept between forward and backward pass but worked out again from
  * the index tensor, which is an operand of everything recorded here.
  */
-final class Picking implements AddingPullback {
+final class Picking extends AddingPullback {
 
   private final String op;
   private final Map<String, Object> attributes;
@@ -68,12 +68,12 @@ final class Picking implements AddingPullback {
   }
 
   @Override
-  public void addTo(NdArray target, Tensor g) {
+  void addTo(NdArray target, Tensor g) {
     Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan.get());
   }
 
   @Override
-  public boolean takesOnce() {
+  boolean takesOnce() {
     return plan.get().distinct();
   }
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
 
-  /** Elements below which an array is not worth keeping. */
-  static final int SHORTEST = 64;
-
   private static final int RECENT = 16;
 
   /** Lengths are counted in units of which 5 to 8 make the whole. */
@@ -28,8 +25,11 @@ final class Pool {
 
   private static final int CLASSES = Integer.SIZE * UNITS;
 
-  /** Whether what comes back is filled with NaN, so that no test reads it unnoticed. */
+  /** Whether storage is filled with NaN when it comes and goes, so that no test reads it unnoticed. */
   private static final boolean POISON = Boolean.getBoolean("autograd.pool.poison");
+
+  /** Elements below which an array is not worth keeping; tests keep all, for they use short ones. */
+  private static final int SHORTEST = POISON ? 1 : 64;
 
   private final @Nullable Shelf[][] shelves = new Shelf[DType.values().length][CLASSES];
   private final long[] recentlyUsed = new long[RECENT];

@@ -22,25 +22,26 @@ final class Recording {
   }
 
   /** Records on one tensor; the value becomes the result. */
-  static Tensor result(String op, Tensor value, Tensor a, Object da) {
+  static Tensor result(String op, Tensor value, Tensor a, Object da, boolean usesOutput) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
       check.result(op, value.array(), List.of(a));
     }
-    return record(recorder, op, value, a, da);
+    return record(recorder, op, value, a, da, usesOutput);
   }
 
   /** Returns a view of an operand's storage, which lives and dies with it. */
   static Tensor alias(String op, NdArray value, Tensor a, Pullback da) {
-    return record(Recorder.current(), op, new Tensor(value, a.aliasGuard(), null), a, da);
+    return record(Recorder.current(), op, new Tensor(value, a.aliasGuard(), null), a, da, false);
   }
 
-  private static Tensor record(Recorder recorder, String op, Tensor result, Tensor a, Object da) {
+  private static Tensor record(
+      Recorder recorder, String op, Tensor result, Tensor a, Object da, boolean usesOutput) {
     if (!recorder.recording() || !a.requiresGrad()) {
       return result;
     }
-    Operation operation = new Operation(recorder.newId(), op, result, a.vertex(), da, null, null);
+    Operation operation = new Operation(recorder.newId(), op, result, usesOutput, a.vertex(), da, null, null);
     remember(FiniteCheck.of(recorder), operation, 0, a);
     enter(recorder, operation, result);
     return recorder.interceptor() == null
@@ -50,7 +51,13 @@ final class Recording {
 
   /** Records on two tensors; the pullback of one without derivative is null. */
   static Tensor result(
-      String op, Tensor result, Tensor a, Object da, Tensor b, @Nullable Object db) {
+      String op,
+      Tensor result,
+      boolean usesOutput,
+      Tensor a,
+      Object da,
+      Tensor b,
+      @Nullable Object db) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
@@ -60,7 +67,7 @@ final class Recording {
       return result;
     }
     Operation operation =
-        new Operation(recorder.newId(), op, result, a.vertex(), da, b.vertex(), db);
+        new Operation(recorder.newId(), op, result, usesOutput, a.vertex(), da, b.vertex(), db);
     remember(check, operation, 0, a);
     remember(check, operation, 1, b);
     enter(recorder, operation, result);

@@ -7,7 +7,7 @@ import dev.autograd.array.Strides;
 import dev.autograd.kernel.Backends;
 
 /** The pullback of a slice: the gradient goes to the sliced places, zeros elsewhere. */
-final class RegionPullback implements AddingPullback {
+final class RegionPullback extends AddingPullback {
 
   private final Shape whole;
   private final Slice[] slices;
@@ -27,12 +27,12 @@ final class RegionPullback implements AddingPullback {
   }
 
   @Override
-  public void addTo(NdArray target, Tensor g) {
+  void addTo(NdArray target, Tensor g) {
     Backends.kernels(target.dtype()).scatterAdd(g.array().data(), target.data(), plan());
   }
 
   @Override
-  public boolean takesOnce() {
+  boolean takesOnce() {
     return true;
   }
 

@@ -26,11 +26,11 @@ final class Seeds {
                 + "): nothing it was computed from has withGrad(), or detach() or noGrad() cut the"
                 + " graph");
       }
-      NdArray value = root.array();
+      root.requireReadable();
       if (options.seed().isPresent()) {
         seeds.add(checked(asked, root, options.seed().get()));
       } else if (root.size() == 1) {
-        seeds.add(Factories.full(root.dtype(), 1, root.shape()));
+        seeds.add(one(root));
       } else {
         throw new ShapeException(
             asked
@@ -40,6 +40,13 @@ final class Seeds {
       }
     }
     return seeds;
+  }
+
+  private static Tensor one(Tensor root) {
+    if (root.isNumber()) {
+      return Allocation.number(root.dtype(), 1);
+    }
+    return Allocation.tensor(Factories.full(root.dtype(), 1, root.shape()).array());
   }
 
   private static Tensor checked(String asked, Tensor root, Tensor seed) {

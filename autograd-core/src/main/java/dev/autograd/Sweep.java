@@ -4,7 +4,6 @@ import dev.autograd.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -129,22 +128,18 @@ final class Sweep {
         List.of(root),
         options,
         () -> {
-          IdentityHashMap<Vertex, Integer> wanted = new IdentityHashMap<>();
-          for (int i = 0; i < found.length; i++) {
-            wanted.putIfAbsent(targets.get(i), i);
-          }
-          sweep.markPathsTo(wanted.keySet());
+          boolean[] wanted = sweep.placesOf(targets);
+          sweep.markPathsTo(targets);
           sweep.propagate(
               (vertex, gradient, slot) -> {
-                Integer i = wanted.get(vertex);
-                if (i != null) {
-                  found[i] = options.recordsSweep() ? gradient : untracked(gradient);
+                if (wanted[slot]) {
+                  sweep.adjoints[slot] = options.recordsSweep() ? gradient : untracked(gradient);
                 }
-                return i != null;
+                return wanted[slot];
               });
           for (int i = 0; i < found.length; i++) {
-            Integer first = wanted.get(targets.get(i));
-            found[i] = first == null ? null : found[first];
+            int slot = sweep.order.slotOf(targets.get(i));
+            found[i] = slot < 0 ? null : sweep.adjoints[slot];
           }
         });
     return found;
@@ -228,6 +223,17 @@ final class Sweep {
       recorder.running(outer);
       order.finish();
     }
+  }
+
+  private boolean[] placesOf(List<Vertex> vertices) {
+    boolean[] places = new boolean[order.count()];
+    for (Vertex vertex : vertices) {
+      int slot = order.slotOf(vertex);
+      if (slot >= 0) {
+        places[slot] = true;
+      }
+    }
+    return places;
   }
 
   /** Limits the sweep to vertices that lead to a target, or are one. */

@@ -207,13 +207,14 @@ public sealed class Tensor extends TensorStorage
     }
     Tape tape = Recorder.current().tape();
     Guard own = aliasGuard();
-    if (own instanceof ParameterVersion) {
-      return new Tensor(array().copy(), Tape.enclosingLease(tape), null);
+    boolean ends = own instanceof ParameterVersion || (tape != null && own == tape.lease());
+    if (!ends) {
+      return detach();
     }
-    if (tape != null && own == tape.lease()) {
-      return new Tensor(array().copy(), Tape.enclosingLease(tape), null);
-    }
-    return detach();
+    Lease enclosing = Tape.enclosingLease(tape);
+    return isNumber()
+        ? new Tensor(dtype(), number(), enclosing, null)
+        : new Tensor(array().copy(), enclosing, null);
   }
 
   /**
@@ -391,12 +392,12 @@ public sealed class Tensor extends TensorStorage
    * @param value fresh, untracked, and nobody else's: it becomes the result
    */
   final Tensor record(String op, Tensor value, Pullback da) {
-    return Recording.result(op, value, this, da);
+    return Recording.result(op, value, this, da, false);
   }
 
   /** Returns the result of an operation whose derivative uses the output. */
   final Tensor record(String op, Tensor value, Pullback.WithOutput da) {
-    return Recording.result(op, value, this, da);
+    return Recording.result(op, value, this, da, true);
   }
 
   /**
@@ -404,28 +405,28 @@ public sealed class Tensor extends TensorStorage
    * no derivative.
    */
   final Tensor record(String op, Tensor value, Pullback da, Tensor by) {
-    return Recording.result(op, value, this, da, by, null);
+    return Recording.result(op, value, false, this, da, by, null);
   }
 
   /** Returns the result of an operation on two tensors, recorded if one is tracked. */
   final Tensor record(String op, Tensor value, Pullback da, Tensor b, Pullback db) {
-    return Recording.result(op, value, this, da, b, db);
+    return Recording.result(op, value, false, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose first derivative uses the output. */
   final Tensor record(String op, Tensor value, Pullback.WithOutput da, Tensor b, Pullback db) {
-    return Recording.result(op, value, this, da, b, db);
+    return Recording.result(op, value, true, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose second derivative uses the output. */
   final Tensor record(String op, Tensor value, Pullback da, Tensor b, Pullback.WithOutput db) {
-    return Recording.result(op, value, this, da, b, db);
+    return Recording.result(op, value, true, this, da, b, db);
   }
 
   /** Returns the result of an operation on two tensors whose derivatives use the output. */
   final Tensor record(
       String op, Tensor value, Pullback.WithOutput da, Tensor b, Pullback.WithOutput db) {
-    return Recording.result(op, value, this, da, b, db);
+    return Recording.result(op, value, true, this, da, b, db);
   }
 
   /** Returns the result of an operation that shows the same storage under another shape. */

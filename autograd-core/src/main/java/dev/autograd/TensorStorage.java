@@ -72,6 +72,15 @@ abstract sealed class TensorStorage extends Factories permits Tensor {
     return new NdArray(shape, dtype, data());
   }
 
+  /** Returns if the elements may be read; refuses as {@link #array()} does. */
+  final void requireReadable() {
+    if (isNumber()) {
+      number();
+    } else {
+      data();
+    }
+  }
+
   /** Returns the storage of the elements, for reading; refuses as {@link #array()} does. */
   Object data() {
     if (guard != null) {

@@ -11,7 +11,7 @@ final class WideOperation extends Operation {
 
   /** Makes an operation on at least one tensor, with one pullback each. */
   WideOperation(long id, String op, Tensor output, Vertex[] inputs, @Nullable Object[] pullbacks) {
-    super(id, op, output, inputs[0], null, null, null);
+    super(id, op, output, false, inputs[0], null, null, null);
     this.inputs = inputs;
     this.pullbacks = pullbacks;
     for (int i = 0; i < inputs.length; i++) {

@@ -128,7 +128,7 @@ class CustomPullbackTest {
     Pullback.WithOutput pullback = (g, y) -> g.mul(y);
     Tensor y =
         Recording.result(
-            "list", Tensor.scalar(2).array(), List.of(a, a), List.of(pullback, pullback), false);
+            "list", Tensor.scalar(2), List.of(a, a), List.of(pullback, pullback), false);
     Operation operation = (Operation) y.vertex();
     assertThat(operation.output()).isSameAs(y);
     y.backward();
