@@ -49,9 +49,9 @@ final class Lease implements Guard {
     return count;
   }
 
-  /** Returns whether a number is that of an array. */
-  boolean holds(int number, Object array) {
-    return number >= 0 && taken[number] == array;
+  /** Returns how many arrays have not gone back yet. */
+  int held() {
+    return (int) Arrays.stream(taken, 0, count).filter(Objects::nonNull).count();
   }
 
   /** Gives one array back: nobody reads it any more. */
