@@ -214,10 +214,7 @@ final class Compute {
     Kernels<Object> kernels = Backends.kernels(x.dtype());
     int[] left = matrixOffsets(batches, batches.leftStrides(), sizes.m() * sizes.k());
     int[] right = matrixOffsets(batches, batches.rightStrides(), sizes.k() * sizes.n());
-    int step = sizes.m() * sizes.n();
-    for (int i = 0; i < left.length; i++) {
-      kernels.gemm(sizes, x.data(), left[i], y.data(), right[i], out.data(), i * step);
-    }
+    kernels.gemmBatched(sizes, x.data(), left, y.data(), right, out.data(), 0, left.length);
     return out;
   }
 

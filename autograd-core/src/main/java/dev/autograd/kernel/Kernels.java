@@ -146,6 +146,28 @@ public interface Kernels<A> extends Movement<A> {
   void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset);
 
   /**
+   * Computes products of one size: {@code out_i = op(a_i) · op(b_i)} for a range of i, where out
+   * holds one result behind the other, without gaps.
+   *
+   * @param aOffsets where each a begins; likewise bOffsets
+   */
+  default void gemmBatched(
+      Gemm sizes, A a, int[] aOffsets, A b, int[] bOffsets, A out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      gemm(sizes, a, aOffsets[i], b, bOffsets[i], out, i * sizes.m() * sizes.n());
+    }
+  }
+
+  /**
+   * Returns whether an element of a product has the same bits in whichever block of it that is
+   * computed. Where this is false, products are cut at the same places for any number of threads,
+   * one included, and so may take longer than they would on some.
+   */
+  default boolean blocksKeepBits() {
+    return true;
+  }
+
+  /**
    * Factors one square matrix, its rows exchanged, into a lower and an upper triangle: row {@code
    * order[i]} of x is row i of L U. Of each column the number of the largest magnitude becomes the
    * pivot; the first NaN counts as largest.
