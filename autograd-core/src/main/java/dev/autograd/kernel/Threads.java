@@ -1,5 +1,7 @@
 package dev.autograd.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How many threads share the work of large kernels, the calling one included: the system property
  * {@code autograd.threads}, read at first use; by default as many as there are processors. Results
@@ -37,7 +39,7 @@ public final class Threads {
   }
 
   private static IllegalArgumentException refusal(
-      String property, @org.jspecify.annotations.Nullable NumberFormatException cause) {
+      String property, @Nullable NumberFormatException cause) {
     return new IllegalArgumentException(
         PROPERTY
             + ": \""

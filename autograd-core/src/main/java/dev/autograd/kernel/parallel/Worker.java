@@ -50,10 +50,9 @@ final class Worker {
 
   /** Has the worker look at the pool's job; called by one thread at a time. */
   void wake() {
-    State before = state.get();
-    if (before == State.ASLEEP && state.compareAndSet(State.ASLEEP, State.AWAKE)) {
+    if (state.compareAndSet(State.ASLEEP, State.AWAKE)) {
       LockSupport.unpark(thread);
-    } else if (before != State.AWAKE) {
+    } else if (state.get() == State.ENDED) {
       start();
     }
   }
