@@ -24,14 +24,19 @@ import dev.autograd.kernel.Windows;
  */
 public final class ParallelKernels<A> extends DelegatingKernels<A> {
 
-  /** Cost from which work is split: below, waking a thread takes longer than it helps. */
-  private static final long LARGE = 1 << 16;
+  /** Cost from which work is split: some microseconds, of which handing over takes half of one. */
+  private static final long LARGE = 1 << 15;
 
-  /** Elements that a part must have. */
-  private static final int LEAST_PART = 4096;
+  /**
+   * Cost from which threads are woken for it: a hundred microseconds, of which waking takes ten.
+   */
+  private static final long WORTH_WAKING = 1 << 18;
 
-  /** Parts per thread, so that one that loses its processor leaves little behind. */
-  private static final int SHARE = 4;
+  /** Cost that a part must have; kernels that lay out blocks first take half a microsecond more. */
+  private static final int LEAST_COST = 1 << 14;
+
+  /** Parts per thread, so that one that loses its processor leaves less behind. */
+  private static final int SHARE = 2;
 
   /** Multiplications of a product that take as long as a cheap element. */
   private static final int MULTIPLICATIONS = 16;
@@ -58,7 +63,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
    * single numbers pass, which shall not cost more than this.
    */
   private static boolean isSmall(long size) {
-    return size * Costs.SMOOTH < LARGE;
+    return size * Costs.DEAREST < LARGE;
   }
 
   /**
@@ -69,13 +74,15 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
    */
   private void split(int from, int to, long size, int cost, Range range) {
     int count = to - from;
-    long parts = Math.min(Math.min(count, size / LEAST_PART), (long) SHARE * pool.size());
-    if (size * cost < LARGE || parts < 2) {
+    long work = size * cost;
+    long parts = Math.min(Math.min(count, work / LEAST_COST), (long) SHARE * pool.size());
+    if (work < LARGE || parts < 2) {
       range.run(from, to);
       return;
     }
     pool.run(
         (int) parts,
+        work >= WORTH_WAKING,
         part ->
             range.run(
                 from + (int) (part * (long) count / parts),
@@ -113,7 +120,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
 
   /** Returns how many elements some steps of a plan's outermost loop make. */
   private static long size(Broadcast plan, int from, int to) {
-    long size = to - from;
+    long size = (long) to - from;
     int[] dims = plan.dims();
     for (int axis = 1; axis < dims.length; axis++) {
       size *= dims[axis];
@@ -146,7 +153,8 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
       return below.sum(x, from, to);
     }
     HalvedSum halved = new HalvedSum(to - from);
-    pool.run(halved.leaves(), leaf -> halved.sumLeaf(below, x, from, leaf));
+    boolean wakes = to - from >= WORTH_WAKING;
+    pool.run(halved.leaves(), wakes, leaf -> halved.sumLeaf(below, x, from, leaf));
     return halved.join();
   }
 
@@ -187,7 +195,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(length, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.norm(p, x, out, length, inner, i, j));
   }
 
@@ -198,7 +206,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(length, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.variance(divisor, root, x, out, length, inner, i, j));
   }
 
@@ -208,7 +216,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(length, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.argMax(x, out, length, inner, i, j));
   }
 
@@ -218,7 +226,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(length, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.argMin(x, out, length, inner, i, j));
   }
 
@@ -229,7 +237,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(length, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.recurrence(fromEnd, b, x, out, length, inner, i, j));
   }
 
@@ -240,7 +248,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(sizes.count(), from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.standardize(sizes, x, out, mean, variance, scale, i, j));
   }
 
@@ -250,7 +258,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         elements(sizes.count(), from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.standardizeGrad(sizes, g, y, scale, out, i, j));
   }
 
@@ -263,6 +271,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
     Grid grid = Grid.of(sizes, blocks);
     pool.run(
         grid.count(),
+        Grid.work(sizes) / MULTIPLICATIONS >= WORTH_WAKING,
         part -> {
           int row = grid.row(part / grid.columns());
           int column = grid.column(part % grid.columns());
@@ -343,7 +352,7 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         from,
         to,
         tapped(windows, from, to),
-        Costs.FAIR,
+        Costs.DEAR,
         (i, j) -> below.argMaxPool(windows, x, out, i, j));
   }
 

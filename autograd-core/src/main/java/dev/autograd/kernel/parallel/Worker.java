@@ -11,7 +11,7 @@ final class Worker {
    * How long to look out for what comes next before sleeping: in a training step the next kernel is
    * some microseconds away, and waking a thread takes some tens.
    */
-  static final long LOOK_OUT_NANOS = 50_000;
+  static final long LOOK_OUT_NANOS = 100_000;
 
   private static final long SLEEP_NANOS = 10_000_000_000L;
 
@@ -46,6 +46,11 @@ final class Worker {
   /** Returns whether the current thread is one of a pool's. */
   static boolean isCurrent() {
     return Thread.currentThread() instanceof WorkerThread;
+  }
+
+  /** Returns whether the worker helps, or looks out. */
+  boolean isAwake() {
+    return state.get() == State.AWAKE;
   }
 
   /** Has the worker look at the pool's job; called by one thread at a time. */

@@ -40,11 +40,13 @@ final class WorkerPool {
   /**
    * Does all parts of a job, and returns when they are done.
    *
+   * @param wakes whether the job is large enough for helpers that sleep; if not, those help that
+   *     are still on the look-out
    * @throws RuntimeException what a part threw, or an {@link Error}; of several the first, the
    *     others suppressed. Parts not begun by then are left out
    */
-  void run(int parts, Part part) {
-    boolean isAlone = parts == 1 || workers.length == 0 || Worker.isCurrent();
+  void run(int parts, boolean wakes, Part part) {
+    boolean isAlone = parts == 1 || Worker.isCurrent() || !(wakes ? workers.length > 0 : isAwake());
     if (isAlone || !busy.compareAndSet(false, true)) {
       for (int i = 0; i < parts; i++) {
         part.run(i);
@@ -54,7 +56,7 @@ final class WorkerPool {
     try {
       Job shared = new Job(parts, Math.min(parts, size()), part);
       job = shared;
-      for (int i = 0; i < shared.lanes() - 1; i++) {
+      for (int i = 0; wakes && i < shared.lanes() - 1; i++) {
         workers[i].wake();
       }
       shared.help(0);
@@ -63,5 +65,14 @@ final class WorkerPool {
       job = null;
       busy.set(false);
     }
+  }
+
+  private boolean isAwake() {
+    for (Worker worker : workers) {
+      if (worker.isAwake()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -22,7 +22,7 @@ class WorkerPoolTest {
   void everyPartIsDoneOnce() {
     for (int parts = 0; parts < 100; parts++) {
       AtomicIntegerArray done = new AtomicIntegerArray(parts);
-      pool.run(parts, done::incrementAndGet);
+      pool.run(parts, true, done::incrementAndGet);
       for (int i = 0; i < parts; i++) {
         assertThat(done.get(i)).isEqualTo(1);
       }
@@ -44,6 +44,7 @@ class WorkerPoolTest {
   private void meet(CountDownLatch latch) {
     pool.run(
         3,
+        true,
         part -> {
           latch.countDown();
           await(latch);
@@ -63,10 +64,12 @@ class WorkerPoolTest {
     AtomicInteger done = new AtomicInteger();
     pool.run(
         3,
+        true,
         outer -> {
           Thread own = Thread.currentThread();
           pool.run(
               10,
+              true,
               inner -> {
                 assertThat(Thread.currentThread()).isSameAs(own);
                 done.incrementAndGet();
@@ -84,6 +87,7 @@ class WorkerPoolTest {
             () ->
                 pool.run(
                     2,
+                    true,
                     part -> {
                       begun.countDown();
                       await(second);
@@ -91,7 +95,7 @@ class WorkerPoolTest {
     first.start();
     await(begun);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    pool.run(20, part -> threads.add(Thread.currentThread()));
+    pool.run(20, true, part -> threads.add(Thread.currentThread()));
     assertThat(threads).containsExactly(Thread.currentThread());
     second.countDown();
     first.join();
@@ -108,6 +112,7 @@ class WorkerPoolTest {
               () ->
                   pool.run(
                       3,
+                      true,
                       part -> {
                         all.countDown();
                         await(all);
@@ -127,6 +132,7 @@ class WorkerPoolTest {
             () ->
                 pool.run(
                     3,
+                    true,
                     part -> {
                       all.countDown();
                       await(all);
@@ -143,6 +149,7 @@ class WorkerPoolTest {
             () ->
                 pool.run(
                     1000,
+                    true,
                     part -> {
                       begun.incrementAndGet();
                       throw new IllegalStateException();
@@ -157,6 +164,7 @@ class WorkerPoolTest {
     AtomicInteger done = new AtomicInteger();
     pool.run(
         3,
+        true,
         part -> {
           for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {
             Thread.onSpinWait();
@@ -176,6 +184,7 @@ class WorkerPoolTest {
     CountDownLatch all = new CountDownLatch(3);
     pool.run(
         3,
+        true,
         part -> {
           all.countDown();
           await(all);
@@ -194,7 +203,7 @@ class WorkerPoolTest {
   @Test
   void aPoolOfOneIsTheCaller() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    new WorkerPool(1).run(50, part -> threads.add(Thread.currentThread()));
+    new WorkerPool(1).run(50, true, part -> threads.add(Thread.currentThread()));
     assertThat(threads).containsExactly(Thread.currentThread());
   }
 }
