@@ -10,5 +10,6 @@ module dev.autograd {
   uses dev.autograd.kernel.Backend;
 
   provides dev.autograd.kernel.Backend with
+      dev.autograd.kernel.parallel.ParallelBackend,
       dev.autograd.kernel.scalar.PlainBackend;
 }

@@ -28,7 +28,7 @@ final class Compute {
       Checks.floating(name(op), a.dtype());
     }
     NdArray out = Allocation.uninitialized(a.dtype(), a.shape());
-    Backends.kernels(a.dtype()).map(op, x, out.data(), a.size());
+    Backends.kernels(a.dtype()).map(op, x, out.data(), 0, a.size());
     return Allocation.tensor(out);
   }
 
@@ -44,7 +44,7 @@ final class Compute {
     }
     Broadcast plan = Checks.broadcast(op, a.shape(), b.shape());
     NdArray out = Allocation.uninitialized(a.dtype(), plan.shape());
-    Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan);
+    Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan, 0, plan.dims()[0]);
     return Allocation.tensor(out);
   }
 
@@ -56,7 +56,7 @@ final class Compute {
     NdArray out = Allocation.uninitialized(DType.BOOL, plan.shape());
     boolean[] mask = (boolean[]) out.data();
     if (x.dtype().isFloating()) {
-      Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan);
+      Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan, 0, plan.dims()[0]);
     } else {
       NdArray left = expand(x, plan.shape());
       NdArray right = expand(y, plan.shape());
@@ -91,6 +91,7 @@ final class Compute {
             expand(a.array(), shape).data(),
             expand(b.array(), shape).data(),
             out.data(),
+            0,
             shape.size());
     return out;
   }
@@ -134,9 +135,10 @@ final class Compute {
             op,
             x.data(),
             out.data(),
-            product(dims, 0, from),
             product(dims, from, to),
-            product(dims, to, dims.length));
+            product(dims, to, dims.length),
+            0,
+            out.shape().size());
     return out;
   }
 
@@ -149,9 +151,10 @@ final class Compute {
             op,
             x.data(),
             out.data(),
-            product(dims, 0, axis),
             dims[axis],
-            product(dims, axis + 1, dims.length));
+            product(dims, axis + 1, dims.length),
+            0,
+            lines(dims, axis));
     return out;
   }
 
@@ -167,9 +170,10 @@ final class Compute {
             terms.data(),
             factors.data(),
             out.data(),
-            product(dims, 0, axis),
             dims[axis],
-            product(dims, axis + 1, dims.length));
+            product(dims, axis + 1, dims.length),
+            0,
+            lines(dims, axis));
     return out;
   }
 
@@ -182,7 +186,8 @@ final class Compute {
   }
 
   private interface PlaceKernel {
-    void find(Kernels<Object> kernels, Object x, long[] out, int outer, int length, int inner);
+    void find(
+        Kernels<Object> kernels, Object x, long[] out, int length, int inner, int from, int to);
   }
 
   private static NdArray places(Tensor a, int axis, PlaceKernel kernel) {
@@ -196,9 +201,10 @@ final class Compute {
         Backends.kernels(x.dtype()),
         x.data(),
         (long[]) out.data(),
-        product(dims, 0, axis),
         dims[axis],
-        product(dims, axis + 1, dims.length));
+        product(dims, axis + 1, dims.length),
+        0,
+        out.shape().size());
     return out;
   }
 
@@ -215,10 +221,7 @@ final class Compute {
     Kernels<Object> kernels = Backends.kernels(x.dtype());
     int[] left = matrixOffsets(batches, batches.leftStrides(), sizes.m() * sizes.k());
     int[] right = matrixOffsets(batches, batches.rightStrides(), sizes.k() * sizes.n());
-    int step = sizes.m() * sizes.n();
-    for (int i = 0; i < left.length; i++) {
-      kernels.gemm(sizes, x.data(), left[i], y.data(), right[i], out.data(), i * step);
-    }
+    kernels.gemmBatched(sizes, x.data(), left, y.data(), right, out.data(), 0, left.length);
     return out;
   }
 
@@ -244,7 +247,8 @@ final class Compute {
   static NdArray sum(NdArray a, NdArray b) {
     NdArray out = NdArray.zeros(a.dtype(), a.shape());
     Broadcast plan = Broadcast.of(a.shape(), b.shape());
-    Backends.kernels(a.dtype()).zip(Binary.ADD, a.data(), b.data(), out.data(), plan);
+    Backends.kernels(a.dtype())
+        .zip(Binary.ADD, a.data(), b.data(), out.data(), plan, 0, plan.dims()[0]);
     return out;
   }
 
@@ -261,7 +265,12 @@ final class Compute {
       addNumber(a.number(), target.data());
       return;
     }
-    Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), a.size());
+    Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), 0, a.size());
+  }
+
+  /** Returns how many lines there are along an axis. */
+  private static int lines(int[] dims, int axis) {
+    return product(dims, 0, axis) * product(dims, axis + 1, dims.length);
   }
 
   private static void addNumber(double number, Object target) {

@@ -60,7 +60,14 @@ class ArchitectureTest {
 
     assertThat(production).hasSizeGreaterThan(90);
     assertThat(packages)
-        .contains(ROOT, ARRAY, CHECK, KERNEL, KERNEL + ".scalar", KERNEL + ".vector")
+        .contains(
+            ROOT,
+            ARRAY,
+            CHECK,
+            KERNEL,
+            KERNEL + ".parallel",
+            KERNEL + ".scalar",
+            KERNEL + ".vector")
         .allMatch(name -> name.equals(ROOT) || name.startsWith(ROOT + "."));
     assertThat(production.contain("dev.autograd.kernel.vector.F32Tile")).isTrue();
     assertThat(production.contain("dev.autograd.kernel.scalar.F32Binary"))
@@ -81,6 +88,7 @@ class ArchitectureTest {
   @Test
   void kernelImplementationsUseTheirVocabulary() {
     packageUsesOnly(KERNEL + ".scalar", KERNEL, ARRAY);
+    packageUsesOnly(KERNEL + ".parallel", KERNEL, ARRAY);
     packageUsesOnly(KERNEL + ".vector", KERNEL, ARRAY, "jdk.incubator.vector");
   }
 

@@ -12,6 +12,14 @@ public interface Backend {
   /** Returns a short name for logs and the property {@code autograd.backend}, such as "plain". */
   String name();
 
+  /**
+   * Returns whether this back end computes, and so can be asked for by name. One that does not
+   * arranges what those below it compute; it belongs to every stack, and is not mentioned.
+   */
+  default boolean computes() {
+    return true;
+  }
+
   /** Returns the place in the stack: higher decorates lower; plain Java is 0. */
   int level();
 

@@ -30,15 +30,20 @@ final class BackendStack {
     if (only == null) {
       return new BackendStack(ascending);
     }
-    if (ascending.stream().noneMatch(backend -> backend.name().equals(only))) {
+    if (ascending.stream().noneMatch(backend -> isNamed(backend, only))) {
       throw new IllegalArgumentException(
           "autograd.backend: there is no back end named \""
               + only
               + "\"; known are "
               + names(ascending));
     }
-    ascending.removeIf(backend -> backend.level() > 0 && !backend.name().equals(only));
+    ascending.removeIf(
+        backend -> backend.computes() && backend.level() > 0 && !isNamed(backend, only));
     return new BackendStack(ascending);
+  }
+
+  private static boolean isNamed(Backend backend, String name) {
+    return backend.computes() && backend.name().equals(name);
   }
 
   /** Returns the kernels of the topmost back end over those below. */
@@ -67,7 +72,7 @@ final class BackendStack {
     return kernels;
   }
 
-  /** Returns the names, the topmost first. */
+  /** Returns the names of those that compute, the topmost first. */
   String description() {
     List<Backend> descending = new ArrayList<>(ascending);
     Collections.reverse(descending);
@@ -75,6 +80,9 @@ final class BackendStack {
   }
 
   private static String names(List<Backend> backends) {
-    return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
+    return backends.stream()
+        .filter(Backend::computes)
+        .map(Backend::name)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The system property {@code autograd.backend} limits the stack to the back end that it names
  * and plain Java: {@code scalar} (or {@code plain}) is plain Java alone, {@code vector} is the
- * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. The choice
- * is logged at DEBUG; why the Vector API is not used, at INFO.
+ * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. On top of
+ * the stack large work is split among as many threads as {@link Threads} says. The choice is logged
+ * at DEBUG; why the Vector API is not used, at INFO.
  */
 public final class Backends {
 
@@ -31,8 +32,8 @@ public final class Backends {
    *
    * @param <A> the array type that goes with the type: {@code float[]} for F32, {@code double[]}
    *     for F64; the caller's word is taken for it
-   * @throws IllegalArgumentException if the type has no arithmetic, or the property {@code
-   *     autograd.backend} names no back end
+   * @throws IllegalArgumentException if the type has no arithmetic, or one of the properties has a
+   *     value that it cannot have
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public static <A> Kernels<A> kernels(DType dtype) {
@@ -53,7 +54,7 @@ public final class Backends {
    * Returns the movement kernels for any type. Their arrays are those of the type, as in {@link
    * DType#allocate}.
    *
-   * @throws IllegalArgumentException if the property {@code autograd.backend} names no back end
+   * @throws IllegalArgumentException if one of the properties has a value that it cannot have
    */
   @SuppressWarnings("unchecked")
   public static Movement<Object> movement(DType dtype) {
@@ -74,7 +75,7 @@ public final class Backends {
   /**
    * Returns the names of the chosen back ends, the topmost first, such as {@code "vector, plain"}.
    *
-   * @throws IllegalArgumentException if the property {@code autograd.backend} names no back end
+   * @throws IllegalArgumentException if one of the properties has a value that it cannot have
    */
   public static String description() {
     if (Chosen.STACK == null) {
@@ -129,7 +130,7 @@ public final class Backends {
       vector.ifPresent(found::add);
       boolean nextBest = VectorModule.NAME.equals(wanted) && vector.isEmpty();
       BackendStack stack = BackendStack.of(found, nextBest ? null : wanted);
-      log.debug("Kernels: {}", stack.description());
+      log.debug("Kernels: {}; threads: {}", stack.description(), Threads.count());
       return stack;
     }
 

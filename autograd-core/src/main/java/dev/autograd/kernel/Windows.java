@@ -9,6 +9,11 @@ package dev.autograd.kernel;
  */
 public record Windows(int planes, Sliding rows, Sliding columns) {
 
+  /** Returns the same windows over so many planes. */
+  public Windows over(int planes) {
+    return new Windows(planes, rows, columns);
+  }
+
   /** Returns the number of elements of a plane. */
   public int plane() {
     return rows.size() * columns.size();

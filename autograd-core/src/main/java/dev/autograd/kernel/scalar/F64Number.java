@@ -31,7 +31,7 @@ final class F64Number {
 
   private static double asArray(Unary op, double x) {
     double[] out = new double[1];
-    F64Unary.map(op, new double[] {x}, out, 1);
+    F64Unary.map(op, new double[] {x}, out, 0, 1);
     return out[0];
   }
 
@@ -56,7 +56,7 @@ final class F64Number {
 
   private static double asArrays(Binary op, double x, double y) {
     double[] out = new double[1];
-    F64Binary.apply(op, new double[] {x}, new double[] {y}, out, 1);
+    F64Binary.apply(op, new double[] {x}, new double[] {y}, out, 0, 1);
     return out[0];
   }
 }

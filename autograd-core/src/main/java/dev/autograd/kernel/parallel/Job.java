@@ -1,0 +1,107 @@
+package dev.autograd.kernel.parallel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts to be done, each by one thread. They lie in as many lanes as there are threads; a thread
+ * begins with its own lane, so that neighbouring parts, and the same parts of one job and the next,
+ * stay in one processor's cache, and then takes what others have left. So a helper that is late, or
+ * has lost its processor, costs no more than the part it is at.
+ */
+final class Job {
+
+  /** Counters a cache line apart: threads at different lanes do not wait for each other. */
+  private static final int STRIDE = 16;
+
+  private final int parts;
+  private final int lanes;
+
+  /** Null when all is done: helpers remember the job, and must not keep its arrays alive. */
+  private @Nullable Part part;
+
+  /** Per lane, the next part to be done. */
+  private final AtomicIntegerArray next;
+
+  private final AtomicInteger undone;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Thread waiting;
+
+  Job(int parts, int lanes, Part part) {
+    this.parts = parts;
+    this.lanes = lanes;
+    this.part = part;
+    this.undone = new AtomicInteger(parts);
+    this.next = new AtomicIntegerArray(lanes * STRIDE);
+    for (int lane = 0; lane < lanes; lane++) {
+      next.setRelease(lane * STRIDE, border(lane));
+    }
+  }
+
+  private int border(int lane) {
+    return (int) ((long) lane * parts / lanes);
+  }
+
+  int lanes() {
+    return lanes;
+  }
+
+  /** Does parts until none is left to be begun, those of a lane first. */
+  void help(int first) {
+    for (int i = 0; i < lanes; i++) {
+      int lane = (first + i) % lanes;
+      int end = border(lane + 1);
+      // Looked at before it is counted up: that nothing is left here is read without a write.
+      while (next.get(lane * STRIDE) < end) {
+        int taken = next.getAndIncrement(lane * STRIDE);
+        if (taken < end) {
+          run(taken);
+        }
+      }
+    }
+  }
+
+  private void run(int taken) {
+    Part body = part;
+    try {
+      if (body != null && failure.get() == null) {
+        body.run(taken);
+      }
+    } catch (RuntimeException | Error e) {
+      Throwable first = failure.compareAndExchange(null, e);
+      if (first != null && first != e) {
+        first.addSuppressed(e);
+      }
+    }
+    if (undone.decrementAndGet() == 0) {
+      Thread caller = waiting;
+      if (caller != null) {
+        LockSupport.unpark(caller);
+      }
+    }
+  }
+
+  /** Returns when all parts are done; throws what one of them threw. */
+  void await() {
+    long start = System.nanoTime();
+    while (undone.get() > 0 && System.nanoTime() - start < Worker.LOOK_OUT_NANOS) {
+      Thread.onSpinWait();
+    }
+    if (undone.get() > 0) {
+      waiting = Thread.currentThread();
+      while (undone.get() > 0) {
+        LockSupport.park(this);
+      }
+    }
+    part = null;
+    Throwable thrown = failure.getAndSet(null);
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.autograd.kernel.parallel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calling thread and some daemon threads that help it. One caller is helped at a time; whoever
+ * comes meanwhile, from another thread or from inside a part, does its work alone, so that there
+ * are never more threads at work than callers and helpers, and nobody waits for a lock.
+ *
+ * <p>Helpers are made when first needed. Between jobs they look out for the next one for some
+ * microseconds, then sleep, and end when none came for long.
+ */
+final class WorkerPool {
+
+  private final Worker[] workers;
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** What there is to help with; null between jobs, which releases what the last one held. */
+  private volatile @Nullable Job job;
+
+  /** Makes a pool of so many threads, the caller included. */
+  WorkerPool(int size) {
+    workers = new Worker[size - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(this, i + 1);
+    }
+  }
+
+  /** Returns how many threads do a job, the caller included. */
+  int size() {
+    return workers.length + 1;
+  }
+
+  /** Returns the job at hand, if any. */
+  @Nullable Job job() {
+    return job;
+  }
+
+  /**
+   * Does all parts of a job, and returns when they are done.
+   *
+   * @param wakes whether the job is large enough for helpers that sleep; if not, those help that
+   *     are still on the look-out
+   * @throws RuntimeException what a part threw, or an {@link Error}; of several the first, the
+   *     others suppressed. Parts not begun by then are left out
+   */
+  void run(int parts, boolean wakes, Part part) {
+    boolean isAlone = parts == 1 || Worker.isCurrent() || !(wakes ? workers.length > 0 : isAwake());
+    if (isAlone || !busy.compareAndSet(false, true)) {
+      for (int i = 0; i < parts; i++) {
+        part.run(i);
+      }
+      return;
+    }
+    try {
+      Job shared = new Job(parts, Math.min(parts, size()), part);
+      job = shared;
+      for (int i = 0; wakes && i < shared.lanes() - 1; i++) {
+        workers[i].wake();
+      }
+      shared.help(0);
+      shared.await();
+    } finally {
+      job = null;
+      busy.set(false);
+    }
+  }
+
+  private boolean isAwake() {
+    for (Worker worker : workers) {
+      if (worker.isAwake()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
