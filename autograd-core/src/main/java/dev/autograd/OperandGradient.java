@@ -34,11 +34,15 @@ final class OperandGradient {
     this.check = check;
   }
 
-  /** Returns the gradient of operand {@code i}, in that operand's shape and type. */
+  /**
+   * Returns the gradient of operand {@code i}, in that operand's shape and type.
+   *
+   * @param gradient of the output; without a check as {@link Operation#prepared} returns it
+   */
   Tensor of(Operation op, int i, Tensor gradient) {
     return check == null
         ? unchecked(op, i, gradient)
-        : check.pullback(asked, op, i, gradient, () -> unchecked(op, i, gradient));
+        : check.pullback(asked, op, i, gradient, () -> unchecked(op, i, op.prepared(gradient)));
   }
 
   private Tensor unchecked(Operation op, int i, Tensor gradient) {

@@ -64,6 +64,26 @@ final class Recording {
 
   static Tensor result(
       String op, NdArray value, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
+    return wide(op, value, inputs, pullbacks, custom, null);
+  }
+
+  /** Records pullbacks that have a formula in common; see {@link WideOperation#prepareBy}. */
+  static Tensor result(
+      String op,
+      NdArray value,
+      List<? extends Tensor> inputs,
+      Pullback.@Nullable WithOutput preparation,
+      List<?> pullbacks) {
+    return wide(op, value, inputs, pullbacks, false, preparation);
+  }
+
+  private static Tensor wide(
+      String op,
+      NdArray value,
+      List<? extends Tensor> inputs,
+      List<?> pullbacks,
+      boolean custom,
+      Pullback.@Nullable WithOutput preparation) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
@@ -74,10 +94,13 @@ final class Recording {
       return result;
     }
     Vertex[] vertices = inputs.stream().map(Tensor::vertex).toArray(Vertex[]::new);
-    Operation operation =
+    WideOperation operation =
         new WideOperation(recorder.newId(), op, result, vertices, pullbacks.toArray());
     if (custom) {
       operation.details().custom = true;
+    }
+    if (preparation != null) {
+      operation.prepareBy(preparation, result);
     }
     for (int i = 0; i < inputs.size(); i++) {
       remember(check, operation, i, inputs.get(i));

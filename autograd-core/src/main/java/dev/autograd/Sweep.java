@@ -281,6 +281,8 @@ final class Sweep {
       }
       return;
     }
+    // A checked pullback is looked at as a whole, and prepares its gradient itself.
+    Tensor prepared = check == null ? op.prepared(gradient) : gradient;
     for (int i = 0; i < op.inputCount(); i++) {
       if (!Order.leads(op, i)) {
         continue;
@@ -290,9 +292,9 @@ final class Sweep {
         continue;
       }
       if (op.pullback(i) instanceof AddingPullback adding && addsInPlace(adding, target)) {
-        adding.addTo(ownedAdjoint(target), gradient);
+        adding.addTo(ownedAdjoint(target), prepared);
       } else {
-        add(target, operandGradient.of(op, i, gradient));
+        add(target, operandGradient.of(op, i, prepared));
       }
     }
   }
