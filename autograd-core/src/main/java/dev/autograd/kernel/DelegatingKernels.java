@@ -125,6 +125,22 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
+  public void crossEntropy(A x, int[] classes, A out, int outer, int length, int inner) {
+    below.crossEntropy(x, classes, out, outer, length, inner);
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      A g, int gStep, A x, int[] classes, A out, int outer, int length, int inner) {
+    below.crossEntropyGrad(g, gStep, x, classes, out, outer, length, inner);
+  }
+
+  @Override
+  public void residual(A target, A g, int gStep, A out, int n) {
+    below.residual(target, g, gStep, out, n);
+  }
+
+  @Override
   public void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset) {
     below.gemm(sizes, a, aOffset, b, bOffset, out, outOffset);
   }

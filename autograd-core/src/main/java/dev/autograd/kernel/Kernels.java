@@ -106,6 +106,32 @@ public interface Kernels<A> extends Movement<A> {
   void standardizeGrad(Standardization sizes, A g, A y, A scale, A out);
 
   /**
+   * Computes the cross-entropy of the softmax of each row, along the middle axis of {@code [outer,
+   * length, inner]}, against a class: {@code out = log Σ e^x - x[class]}, NaN where the softmax is.
+   * Accumulated in double precision.
+   *
+   * @param classes one per row, {@code [outer, inner]}; one below 0 makes the loss 0
+   */
+  void crossEntropy(A x, int[] classes, A out, int outer, int length, int inner);
+
+  /**
+   * Computes the derivative of {@link #crossEntropy}, {@code out = (softmax(x) - onehot(class)) g};
+   * 0 where the class is below 0, and where g is 0, also against NaN.
+   *
+   * @param gStep 1 for one g per row, 0 for one g for all
+   */
+  void crossEntropyGrad(
+      A g, int gStep, A x, int[] classes, A out, int outer, int length, int inner);
+
+  /**
+   * Turns probabilities into the derivative of their cross-entropy against targets, in place: {@code
+   * out[i] = (out[i] - target[i]) g} for i below n; 0 where g is 0, also against NaN.
+   *
+   * @param gStep 1 for one g per element, 0 for one g for all
+   */
+  void residual(A target, A g, int gStep, A out, int n);
+
+  /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros.
    *
    * @param aOffset index of the first element of a; likewise bOffset and outOffset

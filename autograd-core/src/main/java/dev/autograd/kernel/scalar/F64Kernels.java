@@ -153,6 +153,30 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
+  public void crossEntropy(
+      double[] x, int[] classes, double[] out, int outer, int length, int inner) {
+    F64CrossEntropy.losses(x, classes, out, outer, length, inner);
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int outer,
+      int length,
+      int inner) {
+    F64CrossEntropy.gradient(g, gStep, x, classes, out, outer, length, inner);
+  }
+
+  @Override
+  public void residual(double[] target, double[] g, int gStep, double[] out, int n) {
+    F64CrossEntropy.residual(target, g, gStep, out, n);
+  }
+
+  @Override
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     F64Gemm.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);

@@ -59,6 +59,33 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   }
 
   @Override
+  public void crossEntropy(
+      double[] x, int[] classes, double[] out, int outer, int length, int inner) {
+    if (RowPowers.pays(outer, length, inner)) {
+      F64RowPowers.crossEntropy(x, classes, out, outer, length);
+    } else {
+      below.crossEntropy(x, classes, out, outer, length, inner);
+    }
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int outer,
+      int length,
+      int inner) {
+    if (RowPowers.pays(outer, length, inner)) {
+      F64RowPowers.crossEntropyGrad(g, gStep, x, classes, out, outer, length);
+    } else {
+      below.crossEntropyGrad(g, gStep, x, classes, out, outer, length, inner);
+    }
+  }
+
+  @Override
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     if (F64Product.pays(sizes)) {
