@@ -69,7 +69,7 @@ final class BinaryCrossEntropy {
   private static Tensor logitsGrad(Tensor g, Tensor z, Tensor t) {
     NdArray value = Compute.map(Unary.SIGMOID, z);
     Backends.kernels(z.dtype())
-        .residual(t.data(), g.data(), g.rank() == 0 ? 0 : 1, value.data(), z.size());
+        .residual(t.data(), g.data(), g.rank() == 0 ? 0 : 1, value.data(), 0, z.size());
     return Recording.result(
         "bceWithLogitsGrad",
         value,

@@ -56,7 +56,7 @@ final class ClassCrossEntropy {
     NdArray out = NdArray.zeros(z.dtype(), target.shape());
     int[] dims = z.shape().toArray();
     Backends.kernels(z.dtype())
-        .crossEntropy(z.data(), classes, out.data(), outer(dims), dims[axis], inner(dims));
+        .crossEntropy(z.data(), classes, out.data(), dims[axis], inner(dims), 0, classes.length);
     return out;
   }
 
@@ -64,16 +64,18 @@ final class ClassCrossEntropy {
   private Tensor grad(Tensor g, Tensor z) {
     NdArray value = NdArray.zeros(z.dtype(), z.shape());
     int[] dims = z.shape().toArray();
+    int[] classes = classes();
     Backends.kernels(z.dtype())
         .crossEntropyGrad(
             g.data(),
             g.rank() == 0 ? 0 : 1,
             z.data(),
-            classes(),
+            classes,
             value.data(),
-            outer(dims),
             dims[axis],
-            inner(dims));
+            inner(dims),
+            0,
+            classes.length);
     return g.record(
         "crossEntropyGrad",
         value,
@@ -102,10 +104,6 @@ final class ClassCrossEntropy {
       classes[row] = ignored ? -1 : (int) index;
     }
     return classes;
-  }
-
-  private int outer(int[] dims) {
-    return Compute.product(dims, 0, axis);
   }
 
   private int inner(int[] dims) {

@@ -104,7 +104,7 @@ final class ColumnProducts {
         kernels.gemm(product, left.data, left.offset, right.data, right.offset, to, weights(group));
       }
       if (!isFirst) {
-        kernels.accumulate(part, w.data(), w.size());
+        kernels.accumulate(part, w.data(), 0, w.size());
       }
     }
     return w;

@@ -25,7 +25,7 @@ final class Compute {
       Checks.floating(name(op), a.dtype());
     }
     NdArray out = NdArray.zeros(a.dtype(), a.shape());
-    Backends.kernels(a.dtype()).map(op, x, out.data(), a.size());
+    Backends.kernels(a.dtype()).map(op, x, out.data(), 0, a.size());
     return out;
   }
 
@@ -37,7 +37,7 @@ final class Compute {
     }
     Broadcast plan = Checks.broadcast(op, a.shape(), b.shape());
     NdArray out = NdArray.zeros(a.dtype(), plan.shape());
-    Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan);
+    Backends.kernels(a.dtype()).zip(op, x, y, out.data(), plan, 0, plan.dims()[0]);
     return out;
   }
 
@@ -49,7 +49,7 @@ final class Compute {
     NdArray out = NdArray.zeros(DType.BOOL, plan.shape());
     boolean[] mask = (boolean[]) out.data();
     if (x.dtype().isFloating()) {
-      Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan);
+      Backends.kernels(x.dtype()).compare(op, x.data(), y.data(), mask, plan, 0, plan.dims()[0]);
     } else {
       NdArray left = expand(x, plan.shape());
       NdArray right = expand(y, plan.shape());
@@ -84,6 +84,7 @@ final class Compute {
             expand(a.array(), shape).data(),
             expand(b.array(), shape).data(),
             out.data(),
+            0,
             shape.size());
     return out;
   }
@@ -127,9 +128,10 @@ final class Compute {
             op,
             x.data(),
             out.data(),
-            product(dims, 0, from),
             product(dims, from, to),
-            product(dims, to, dims.length));
+            product(dims, to, dims.length),
+            0,
+            out.shape().size());
     return out;
   }
 
@@ -142,9 +144,10 @@ final class Compute {
             op,
             x.data(),
             out.data(),
-            product(dims, 0, axis),
             dims[axis],
-            product(dims, axis + 1, dims.length));
+            product(dims, axis + 1, dims.length),
+            0,
+            lines(dims, axis));
     return out;
   }
 
@@ -160,9 +163,10 @@ final class Compute {
             terms.data(),
             factors.data(),
             out.data(),
-            product(dims, 0, axis),
             dims[axis],
-            product(dims, axis + 1, dims.length));
+            product(dims, axis + 1, dims.length),
+            0,
+            lines(dims, axis));
     return out;
   }
 
@@ -175,7 +179,8 @@ final class Compute {
   }
 
   private interface PlaceKernel {
-    void find(Kernels<Object> kernels, Object x, long[] out, int outer, int length, int inner);
+    void find(
+        Kernels<Object> kernels, Object x, long[] out, int length, int inner, int from, int to);
   }
 
   private static NdArray places(Tensor a, int axis, PlaceKernel kernel) {
@@ -189,9 +194,10 @@ final class Compute {
         Backends.kernels(x.dtype()),
         x.data(),
         (long[]) out.data(),
-        product(dims, 0, axis),
         dims[axis],
-        product(dims, axis + 1, dims.length));
+        product(dims, axis + 1, dims.length),
+        0,
+        out.shape().size());
     return out;
   }
 
@@ -236,13 +242,19 @@ final class Compute {
   static NdArray sum(NdArray a, NdArray b) {
     NdArray out = NdArray.zeros(a.dtype(), a.shape());
     Broadcast plan = Broadcast.of(a.shape(), b.shape());
-    Backends.kernels(a.dtype()).zip(Binary.ADD, a.data(), b.data(), out.data(), plan);
+    Backends.kernels(a.dtype())
+        .zip(Binary.ADD, a.data(), b.data(), out.data(), plan, 0, plan.dims()[0]);
     return out;
   }
 
   /** Adds to storage that the caller owns. */
   static void accumulate(Tensor a, NdArray target) {
-    Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), a.size());
+    Backends.kernels(a.dtype()).accumulate(a.data(), target.data(), 0, a.size());
+  }
+
+  /** Returns how many lines there are along an axis. */
+  private static int lines(int[] dims, int axis) {
+    return product(dims, 0, axis) * product(dims, axis + 1, dims.length);
   }
 
   static int product(int[] dims, int from, int to) {

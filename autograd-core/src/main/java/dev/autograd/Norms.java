@@ -62,8 +62,8 @@ public sealed interface Norms permits Tensor {
     NdArray value =
         over.reduceTogether(
             a,
-            (kernels, x, out, outer, length, inner) ->
-                kernels.norm(p, x, out, outer, length, inner));
+            (kernels, x, out, length, inner, lines) ->
+                kernels.norm(p, x, out, length, inner, 0, lines));
     return recorded(a, p, over, value).with("p", p).with("axes", axes);
   }
 

@@ -58,21 +58,21 @@ record PoolingWindows(Shape input, Shape output, int axes, Windows windows, Pool
   /** Returns the plan that takes the first largest element of x under each window. */
   Runs largest(Tensor x) {
     int[] places = new int[output.size()];
-    kernels(x).argMaxPool(windows, x.data(), places);
+    kernels(x).argMaxPool(windows, x.data(), places, 0, windows.planes());
     return new Runs(places, 1);
   }
 
   /** Returns the average of x under each window. */
   NdArray average(Tensor x) {
     NdArray sums = NdArray.zeros(x.dtype(), output);
-    kernels(x).sumPool(windows, x.data(), sums.data());
+    kernels(x).sumPool(windows, x.data(), sums.data(), 0, windows.planes());
     return perCount(new Tensor(sums, null, null));
   }
 
   /** Returns the transpose of {@link #average}: each element of y shared under its window. */
   NdArray shares(Tensor y) {
     NdArray x = NdArray.zeros(y.dtype(), input);
-    kernels(y).spreadPool(windows, perCount(y).data(), x.data());
+    kernels(y).spreadPool(windows, perCount(y).data(), x.data(), 0, windows.planes());
     return x;
   }
 

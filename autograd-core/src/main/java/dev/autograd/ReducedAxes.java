@@ -86,20 +86,24 @@ final class ReducedAxes {
     return asked.isKept() ? reduced.withShape(kept) : reduced;
   }
 
-  /** Computes a reduction of the middle axis of {@code [outer, length, inner]}. */
-  interface RowKernel {
-    void reduce(Kernels<Object> kernels, Object x, Object out, int outer, int length, int inner);
+  /** Computes a reduction of each of some lines along the middle axis of three. */
+  interface LineKernel {
+    void reduce(Kernels<Object> kernels, Object x, Object out, int length, int inner, int lines);
   }
 
   /** Returns the value of a reduction that needs all elements that make one together. */
-  NdArray reduceTogether(Tensor a, RowKernel kernel) {
+  NdArray reduceTogether(Tensor a, LineKernel kernel) {
     boolean neighbours = areNeighbours();
     NdArray x =
         neighbours ? a.array() : Compute.gather(a.array(), Strides.of(shape).permute(order()));
-    int outer = neighbours ? outer() : kept.size();
     NdArray out = NdArray.zeros(x.dtype(), asked.isKept() ? kept : remaining());
     kernel.reduce(
-        Backends.kernels(x.dtype()), x.data(), out.data(), outer, count, neighbours ? inner() : 1);
+        Backends.kernels(x.dtype()),
+        x.data(),
+        out.data(),
+        count,
+        neighbours ? inner() : 1,
+        kept.size());
     return out;
   }
 

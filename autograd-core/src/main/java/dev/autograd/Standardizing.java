@@ -63,7 +63,15 @@ final class Standardizing {
     NdArray variance = NdArray.zeros(x.dtype(), Shape.of(sizes.groups()));
     NdArray scale = NdArray.zeros(x.dtype(), statistics);
     Backends.kernels(x.dtype())
-        .standardize(sizes, x.data(), value.data(), mean.data(), variance.data(), scale.data());
+        .standardize(
+            sizes,
+            x.data(),
+            value.data(),
+            mean.data(),
+            variance.data(),
+            scale.data(),
+            0,
+            sizes.groups());
     return new Normalized(record(x, value, constant(scale)), constant(mean), constant(variance));
   }
 
@@ -86,7 +94,8 @@ final class Standardizing {
 
   private Tensor grad(Tensor g, Tensor y, Tensor s) {
     NdArray value = NdArray.zeros(y.dtype(), y.shape());
-    Backends.kernels(y.dtype()).standardizeGrad(sizes, g.data(), y.data(), s.data(), value.data());
+    Backends.kernels(y.dtype())
+        .standardizeGrad(sizes, g.data(), y.data(), s.data(), value.data(), 0, sizes.groups());
     return Recording.result(
         op + "Grad",
         value,

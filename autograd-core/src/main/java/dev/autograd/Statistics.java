@@ -48,8 +48,8 @@ public sealed interface Statistics permits Tensor {
             "var",
             over.reduceTogether(
                 a,
-                (kernels, x, out, outer, length, inner) ->
-                    kernels.variance(divisor, false, x, out, outer, length, inner)),
+                (kernels, x, out, length, inner, lines) ->
+                    kernels.variance(divisor, false, x, out, length, inner, 0, lines)),
             g -> over.kept(g).chain(centred(a, over).mul(2 / divisor)))
         .with("axes", axes)
         .with("correction", correction);
@@ -81,8 +81,8 @@ public sealed interface Statistics permits Tensor {
             "std",
             over.reduceTogether(
                 a,
-                (kernels, x, out, outer, length, inner) ->
-                    kernels.variance(divisor, true, x, out, outer, length, inner)),
+                (kernels, x, out, length, inner, lines) ->
+                    kernels.variance(divisor, true, x, out, length, inner, 0, lines)),
             (g, y) -> over.kept(g).chain(Ratio.of(centred(a, over), over.kept(y)).div(divisor)))
         .with("axes", axes)
         .with("correction", correction);

@@ -40,33 +40,33 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
-  public void map(Unary op, A x, A out, int n) {
-    below.map(op, x, out, n);
+  public void map(Unary op, A x, A out, int from, int to) {
+    below.map(op, x, out, from, to);
   }
 
   @Override
-  public void zip(Binary op, A x, A y, A out, Broadcast plan) {
-    below.zip(op, x, y, out, plan);
+  public void zip(Binary op, A x, A y, A out, Broadcast plan, int from, int to) {
+    below.zip(op, x, y, out, plan, from, to);
   }
 
   @Override
-  public void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan) {
-    below.compare(op, x, y, out, plan);
+  public void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan, int from, int to) {
+    below.compare(op, x, y, out, plan, from, to);
   }
 
   @Override
-  public void select(boolean[] condition, A x, A y, A out, int n) {
-    below.select(condition, x, y, out, n);
+  public void select(boolean[] condition, A x, A y, A out, int from, int to) {
+    below.select(condition, x, y, out, from, to);
   }
 
   @Override
-  public void fill(A out, double value, int n) {
-    below.fill(out, value, n);
+  public void fill(A out, double value, int from, int to) {
+    below.fill(out, value, from, to);
   }
 
   @Override
-  public void accumulate(A x, A target, int n) {
-    below.accumulate(x, target, n);
+  public void accumulate(A x, A target, int from, int to) {
+    below.accumulate(x, target, from, to);
   }
 
   @Override
@@ -80,64 +80,72 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
-  public void reduce(Reduction op, A x, A out, int outer, int length, int inner) {
-    below.reduce(op, x, out, outer, length, inner);
+  public double sum(A x, int from, int to) {
+    return below.sum(x, from, to);
   }
 
   @Override
-  public void mapAxis(AxisMap op, A x, A out, int outer, int length, int inner) {
-    below.mapAxis(op, x, out, outer, length, inner);
+  public void reduce(Reduction op, A x, A out, int length, int inner, int from, int to) {
+    below.reduce(op, x, out, length, inner, from, to);
   }
 
   @Override
-  public void norm(double p, A x, A out, int outer, int length, int inner) {
-    below.norm(p, x, out, outer, length, inner);
+  public void mapAxis(AxisMap op, A x, A out, int length, int inner, int from, int to) {
+    below.mapAxis(op, x, out, length, inner, from, to);
   }
 
   @Override
-  public void variance(double divisor, boolean root, A x, A out, int outer, int length, int inner) {
-    below.variance(divisor, root, x, out, outer, length, inner);
+  public void norm(double p, A x, A out, int length, int inner, int from, int to) {
+    below.norm(p, x, out, length, inner, from, to);
   }
 
   @Override
-  public void argMax(A x, long[] out, int outer, int length, int inner) {
-    below.argMax(x, out, outer, length, inner);
+  public void variance(
+      double divisor, boolean root, A x, A out, int length, int inner, int from, int to) {
+    below.variance(divisor, root, x, out, length, inner, from, to);
   }
 
   @Override
-  public void argMin(A x, long[] out, int outer, int length, int inner) {
-    below.argMin(x, out, outer, length, inner);
+  public void argMax(A x, long[] out, int length, int inner, int from, int to) {
+    below.argMax(x, out, length, inner, from, to);
   }
 
   @Override
-  public void recurrence(boolean fromEnd, A b, A x, A out, int outer, int length, int inner) {
-    below.recurrence(fromEnd, b, x, out, outer, length, inner);
+  public void argMin(A x, long[] out, int length, int inner, int from, int to) {
+    below.argMin(x, out, length, inner, from, to);
   }
 
   @Override
-  public void standardize(Standardization sizes, A x, A out, A mean, A variance, A scale) {
-    below.standardize(sizes, x, out, mean, variance, scale);
+  public void recurrence(
+      boolean fromEnd, A b, A x, A out, int length, int inner, int from, int to) {
+    below.recurrence(fromEnd, b, x, out, length, inner, from, to);
   }
 
   @Override
-  public void standardizeGrad(Standardization sizes, A g, A y, A scale, A out) {
-    below.standardizeGrad(sizes, g, y, scale, out);
+  public void standardize(
+      Standardization sizes, A x, A out, A mean, A variance, A scale, int from, int to) {
+    below.standardize(sizes, x, out, mean, variance, scale, from, to);
   }
 
   @Override
-  public void crossEntropy(A x, int[] classes, A out, int outer, int length, int inner) {
-    below.crossEntropy(x, classes, out, outer, length, inner);
+  public void standardizeGrad(Standardization sizes, A g, A y, A scale, A out, int from, int to) {
+    below.standardizeGrad(sizes, g, y, scale, out, from, to);
+  }
+
+  @Override
+  public void crossEntropy(A x, int[] classes, A out, int length, int inner, int from, int to) {
+    below.crossEntropy(x, classes, out, length, inner, from, to);
   }
 
   @Override
   public void crossEntropyGrad(
-      A g, int gStep, A x, int[] classes, A out, int outer, int length, int inner) {
-    below.crossEntropyGrad(g, gStep, x, classes, out, outer, length, inner);
+      A g, int gStep, A x, int[] classes, A out, int length, int inner, int from, int to) {
+    below.crossEntropyGrad(g, gStep, x, classes, out, length, inner, from, to);
   }
 
   @Override
-  public void residual(A target, A g, int gStep, A out, int n) {
-    below.residual(target, g, gStep, out, n);
+  public void residual(A target, A g, int gStep, A out, int from, int to) {
+    below.residual(target, g, gStep, out, from, to);
   }
 
   @Override
@@ -173,17 +181,17 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
-  public void argMaxPool(Windows windows, A x, int[] out) {
-    below.argMaxPool(windows, x, out);
+  public void argMaxPool(Windows windows, A x, int[] out, int from, int to) {
+    below.argMaxPool(windows, x, out, from, to);
   }
 
   @Override
-  public void sumPool(Windows windows, A x, A out) {
-    below.sumPool(windows, x, out);
+  public void sumPool(Windows windows, A x, A out, int from, int to) {
+    below.sumPool(windows, x, out, from, to);
   }
 
   @Override
-  public void spreadPool(Windows windows, A x, A target) {
-    below.spreadPool(windows, x, target);
+  public void spreadPool(Windows windows, A x, A target, int from, int to) {
+    below.spreadPool(windows, x, target, from, to);
   }
 }

@@ -6,36 +6,60 @@ import dev.autograd.array.Strides;
 
 /**
  * The closed vocabulary of loops that every operation is made of, for one floating-point type. A
- * back end speeds up the framework by implementing this interface, and knows nothing of tensors or
- * derivatives.
+ * back end speeds up the framework by implementing this interface, and knows nothing of tensors,
+ * derivatives or threads.
  *
- * <p>Contract of every method: inputs are not modified; each of the {@code n} result elements is
+ * <p>Contract of every method: inputs are not modified; each result element asked for is
  * overwritten, whatever it held before; arrays may be longer than needed, so their {@code length}
  * means nothing; inputs and results do not overlap unless said otherwise; the result depends on the
- * operands and sizes only, never on the number of threads or the state of the virtual machine.
- * Sizes have been checked by the caller.
+ * operands and sizes only, never on the state of the virtual machine. Sizes have been checked by
+ * the caller.
+ *
+ * <p><b>Ranges.</b> Methods with {@code from} and {@code to} do the part {@code from <= i < to} of
+ * the work, and touch no result of another part; indices count from the beginning of the arrays,
+ * not of the part. So the whole is 0 to n, and may be done as several parts, at the same time. What
+ * i counts is said with each method: elements, lines, groups or planes. If no part has fewer than
+ * {@link #LEAST_PART} elements to read, the results are the same bits as if the whole were done at
+ * once.
+ *
+ * <p><b>Lines.</b> Along the middle axis of {@code [outer, length, inner]} there are {@code outer ·
+ * inner} lines of {@code length} elements, numbered as their places in {@code [outer, inner]}: line
+ * i begins at {@code i / inner · length · inner + i % inner}, and its elements lie {@code inner}
+ * apart.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
 public interface Kernels<A> extends Movement<A> {
 
-  /** Computes {@code out[i] = op(x[i])} for i below n. */
-  void map(Unary op, A x, A out, int n);
+  /** Elements that a part must have, where the whole has them, for the same bits. */
+  int LEAST_PART = 256;
 
-  /** Computes {@code out = op(x, y)} over a broadcast pair. */
-  void zip(Binary op, A x, A y, A out, Broadcast plan);
+  /** Elements from which {@link #sum} is the sum of two halves. */
+  int HALVED = 8192;
 
-  /** Computes the mask {@code out = x op y} over a broadcast pair. */
-  void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan);
+  /** Computes {@code out[i] = op(x[i])} for a range of elements. */
+  void map(Unary op, A x, A out, int from, int to);
 
-  /** Computes {@code out[i] = condition[i] ? x[i] : y[i]} for i below n. */
-  void select(boolean[] condition, A x, A y, A out, int n);
+  /**
+   * Computes {@code out = op(x, y)} over a broadcast pair, for a range of the plan's outermost
+   * loop: the whole is 0 to {@code plan.dims()[0]}.
+   */
+  void zip(Binary op, A x, A y, A out, Broadcast plan, int from, int to);
 
-  /** Sets {@code out[i] = value} for i below n, rounded once to the element type. */
-  void fill(A out, double value, int n);
+  /**
+   * Computes the mask {@code out = x op y} over a broadcast pair, for a range of the plan's
+   * outermost loop.
+   */
+  void compare(Comparison op, A x, A y, boolean[] out, Broadcast plan, int from, int to);
 
-  /** Adds in place: {@code target[i] += x[i]} for i below n. */
-  void accumulate(A x, A target, int n);
+  /** Computes {@code out[i] = condition[i] ? x[i] : y[i]} for a range of elements. */
+  void select(boolean[] condition, A x, A y, A out, int from, int to);
+
+  /** Sets {@code out[i] = value} for a range of elements, rounded once to the element type. */
+  void fill(A out, double value, int from, int to);
+
+  /** Adds in place: {@code target[i] += x[i]} for a range of elements. */
+  void accumulate(A x, A target, int from, int to);
 
   /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
   void scatterAdd(A x, A target, Strides plan);
@@ -44,95 +68,103 @@ public interface Kernels<A> extends Movement<A> {
   void scatterAdd(A x, A target, Runs plan);
 
   /**
-   * Reduces the middle axis: {@code [outer, length, inner] -> [outer, inner]}.
+   * Returns the sum of a range of elements in double precision, which {@link Reduction#SUM} of
+   * neighbours rounds to the element type. From {@link #HALVED} elements on it is the sum of the
+   * sums of two halves, the first of {@code n - n / 2} elements.
+   */
+  double sum(A x, int from, int to);
+
+  /**
+   * Reduces a range of lines, each to one number: {@code [outer, length, inner] -> [outer, inner]}.
    *
    * @param length may be 0 where the reduction of nothing is defined
    */
-  void reduce(Reduction op, A x, A out, int outer, int length, int inner);
+  void reduce(Reduction op, A x, A out, int length, int inner, int from, int to);
 
-  /** Applies a row function along the middle axis of {@code [outer, length, inner]}. */
-  void mapAxis(AxisMap op, A x, A out, int outer, int length, int inner);
+  /** Applies a row function to a range of lines. */
+  void mapAxis(AxisMap op, A x, A out, int length, int inner, int from, int to);
 
   /**
-   * Computes the p-norm of the middle axis of {@code [outer, length, inner]}: {@code (Σ
-   * |x|^p)^(1/p)}, the largest or smallest magnitude for p = ±∞, and the number of elements that
-   * are not 0 for p = 0; NaN if there is one. Accumulated in double precision, and neither too
-   * large nor 0 on the way if the result is not.
+   * Computes the p-norm of each of a range of lines: {@code (Σ |x|^p)^(1/p)}, the largest or
+   * smallest magnitude for p = ±∞, and the number of elements that are not 0 for p = 0; NaN if
+   * there is one. Accumulated in double precision, and neither too large nor 0 on the way if the
+   * result is not.
    *
    * @param length may be 0 if p is not negative; the norm of nothing is 0
    */
-  void norm(double p, A x, A out, int outer, int length, int inner);
+  void norm(double p, A x, A out, int length, int inner, int from, int to);
 
   /**
-   * Computes {@code Σ (x - mean)² / divisor} of the middle axis of {@code [outer, length, inner]},
-   * or its root; exactly 0 of equal elements. Accumulated in double precision; the root is neither
-   * too large nor 0 on the way if it is not itself.
+   * Computes {@code Σ (x - mean)² / divisor} of each of a range of lines, or its root; exactly 0 of
+   * equal elements. Accumulated in double precision; the root is neither too large nor 0 on the way
+   * if it is not itself.
    */
-  void variance(double divisor, boolean root, A x, A out, int outer, int length, int inner);
+  void variance(double divisor, boolean root, A x, A out, int length, int inner, int from, int to);
 
   /**
-   * Finds the index of the first largest element along the middle axis of {@code [outer, length,
-   * inner]}; the first NaN counts as largest.
+   * Finds the index of the first largest element in each of a range of lines; the first NaN counts
+   * as largest.
    */
-  void argMax(A x, long[] out, int outer, int length, int inner);
+  void argMax(A x, long[] out, int length, int inner, int from, int to);
 
   /** Finds the index of the first smallest element; the first NaN counts as smallest. */
-  void argMin(A x, long[] out, int outer, int length, int inner);
+  void argMin(A x, long[] out, int length, int inner, int from, int to);
 
   /**
-   * Computes a linear recurrence along the middle axis of {@code [outer, length, inner]}, {@code
-   * out[i] = b[i] + x[i] · out[i - 1]}, or from the end, {@code out[i] = b[i] + x[i + 1] · out[i +
-   * 1]}. An {@code out} of 0 adds nothing to its neighbour, whatever x is; nor is there anything to
-   * add to the first. Accumulated in double precision.
+   * Computes a linear recurrence along a range of lines, {@code out[i] = b[i] + x[i] · out[i - 1]},
+   * or from the end, {@code out[i] = b[i] + x[i + 1] · out[i + 1]}. An {@code out} of 0 adds
+   * nothing to its neighbour, whatever x is; nor is there anything to add to the first. Accumulated
+   * in double precision.
    */
-  void recurrence(boolean fromEnd, A b, A x, A out, int outer, int length, int inner);
+  void recurrence(boolean fromEnd, A b, A x, A out, int length, int inner, int from, int to);
 
   /**
-   * Brings each group of {@code [outer, groups, inner]} to mean 0 and variance 1: {@code out = (x -
-   * mean) · scale} with {@code scale = 1/√(variance + eps)}, 0 where that root is 0. Not centred,
-   * the mean is 0. Statistics are accumulated in double precision.
+   * Brings each of a range of groups of {@code [outer, groups, inner]} to mean 0 and variance 1:
+   * {@code out = (x - mean) · scale} with {@code scale = 1/√(variance + eps)}, 0 where that root is
+   * 0. Not centred, the mean is 0. Statistics are accumulated in double precision.
    *
    * @param mean overwritten, one per group; likewise variance, divided by the count, and scale
    */
-  void standardize(Standardization sizes, A x, A out, A mean, A variance, A scale);
+  void standardize(
+      Standardization sizes, A x, A out, A mean, A variance, A scale, int from, int to);
 
   /**
-   * Computes the derivative of {@link #standardize}, {@code out = scale (g - mean(g) - y mean(g
-   * y))} with means per group, not centred without mean(g). Where g is 0 throughout a group so is
-   * the result, also against NaN.
+   * Computes the derivative of {@link #standardize} for a range of groups, {@code out = scale (g -
+   * mean(g) - y mean(g y))} with means per group, not centred without mean(g). Where g is 0
+   * throughout a group so is the result, also against NaN.
    *
    * @param y what {@code standardize} returned; likewise scale
    */
-  void standardizeGrad(Standardization sizes, A g, A y, A scale, A out);
+  void standardizeGrad(Standardization sizes, A g, A y, A scale, A out, int from, int to);
 
   /**
-   * Computes the cross-entropy of the softmax of each row, along the middle axis of {@code [outer,
-   * length, inner]}, against a class: {@code out = log Σ e^x - x[class]}, NaN where the softmax is.
-   * Accumulated in double precision.
+   * Computes the cross-entropy of the softmax of each of a range of lines against a class: {@code
+   * out = log Σ e^x - x[class]}, NaN where the softmax is. Accumulated in double precision.
    *
-   * @param classes one per row, {@code [outer, inner]}; one below 0 makes the loss 0
+   * @param classes one per line; one below 0 makes the loss 0
    */
-  void crossEntropy(A x, int[] classes, A out, int outer, int length, int inner);
+  void crossEntropy(A x, int[] classes, A out, int length, int inner, int from, int to);
 
   /**
    * Computes the derivative of {@link #crossEntropy}, {@code out = (softmax(x) - onehot(class)) g};
    * 0 where the class is below 0, and where g is 0, also against NaN.
    *
-   * @param gStep 1 for one g per row, 0 for one g for all
+   * @param gStep 1 for one g per line, 0 for one g for all
    */
   void crossEntropyGrad(
-      A g, int gStep, A x, int[] classes, A out, int outer, int length, int inner);
+      A g, int gStep, A x, int[] classes, A out, int length, int inner, int from, int to);
 
   /**
-   * Turns probabilities into the derivative of their cross-entropy against targets, in place: {@code
-   * out[i] = (out[i] - target[i]) g} for i below n; 0 where g is 0, also against NaN.
+   * Turns probabilities into the derivative of their cross-entropy against targets, in place, for a
+   * range of elements: {@code out[i] = (out[i] - target[i]) g}; 0 where g is 0, also against NaN.
    *
    * @param gStep 1 for one g per element, 0 for one g for all
    */
-  void residual(A target, A g, int gStep, A out, int n);
+  void residual(A target, A g, int gStep, A out, int from, int to);
 
   /**
-   * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros.
+   * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros. What an element is
+   * does not depend on which block of a product it is computed in, up to the order of its sum.
    *
    * @param aOffset index of the first element of a; likewise bOffset and outOffset
    */
@@ -176,17 +208,23 @@ public interface Kernels<A> extends Movement<A> {
   void fold(Windows windows, A columns, int columnsOffset, int step, A target, int targetOffset);
 
   /**
-   * Finds the index in x of the first largest element under each window, in row order; the first
-   * NaN counts as largest.
+   * Finds the index in x of the first largest element under each window of a range of planes, in
+   * row order; the first NaN counts as largest.
    *
    * @param windows of which each lies on an element at least, not on padding alone
    * @param out {@code [planes, positions]}
    */
-  void argMaxPool(Windows windows, A x, int[] out);
+  void argMaxPool(Windows windows, A x, int[] out, int from, int to);
 
-  /** Sums what is under each window: {@code out[planes, positions]}, 0 for padding. */
-  void sumPool(Windows windows, A x, A out);
+  /**
+   * Sums what is under each window of a range of planes: {@code out[planes, positions]}, 0 for
+   * padding.
+   */
+  void sumPool(Windows windows, A x, A out, int from, int to);
 
-  /** Adds x, of {@code [planes, positions]}, in place to every element under its window. */
-  void spreadPool(Windows windows, A x, A target);
+  /**
+   * Adds x, of {@code [planes, positions]}, in place to every element under its window, for a range
+   * of planes.
+   */
+  void spreadPool(Windows windows, A x, A target, int from, int to);
 }

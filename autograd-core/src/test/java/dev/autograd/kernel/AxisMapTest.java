@@ -107,7 +107,7 @@ class AxisMapTest {
   private static double[] map(
       AxisMap op, Precision precision, double[] x, int outer, int length, int inner) {
     Object out = precision.result(x.length);
-    precision.kernels().mapAxis(op, precision.operand(x), out, outer, length, inner);
+    precision.kernels().mapAxis(op, precision.operand(x), out, length, inner, 0, outer * inner);
     return precision.read(out, x.length);
   }
 

@@ -59,7 +59,7 @@ class ElementwiseTest {
   private static void assertMap(Unary op, Precision precision, double[] values) {
     double[] x = precision.round(values);
     Object out = precision.result(x.length);
-    precision.kernels().map(op, precision.operand(x), out, x.length);
+    precision.kernels().map(op, precision.operand(x), out, 0, x.length);
     double[] actual = precision.read(out, x.length);
     for (int i = 0; i < x.length; i++) {
       double v = x[i];
@@ -77,7 +77,7 @@ class ElementwiseTest {
       for (Unary op :
           List.of(Unary.NEG, Unary.SIGN, Unary.TANH, Unary.ERF, Unary.SIN, Unary.SQRT)) {
         Object out = precision.result(2);
-        precision.kernels().map(op, precision.operand(zeros), out, 2);
+        precision.kernels().map(op, precision.operand(zeros), out, 0, 2);
         double positive = op == Unary.NEG ? -0.0 : 0.0;
         assertThat(precision.read(out, 2)).as("%s", op).containsExactly(positive, -positive);
       }
@@ -127,7 +127,9 @@ class ElementwiseTest {
     Broadcast plan = Broadcast.of(l, r);
     int n = plan.shape().size();
     Object out = precision.result(n);
-    precision.kernels().zip(op, precision.operand(x), precision.operand(y), out, plan);
+    precision
+        .kernels()
+        .zip(op, precision.operand(x), precision.operand(y), out, plan, 0, plan.dims()[0]);
     double[] actual = precision.read(out, n);
     for (int i = 0; i < n; i++) {
       double a = x[NaiveIndex.ofOperand(i, plan.shape(), l)];
@@ -167,7 +169,9 @@ class ElementwiseTest {
       Object out = precision.result(2);
       Broadcast plan = Broadcast.of(Shape.of(2), Shape.of(2));
       Object g = precision.operand(-3, Double.NEGATIVE_INFINITY);
-      precision.kernels().zip(Binary.RELU_GRAD, g, precision.operand(0, 0), out, plan);
+      precision
+          .kernels()
+          .zip(Binary.RELU_GRAD, g, precision.operand(0, 0), out, plan, 0, plan.dims()[0]);
       assertThat(precision.read(out, 2)).containsExactly(0.0, 0.0);
     }
   }
@@ -185,7 +189,7 @@ class ElementwiseTest {
 
   private static double map(Unary op, double x) {
     Object out = Precision.F64.result(1);
-    Precision.F64.kernels().map(op, Precision.F64.operand(x), out, 1);
+    Precision.F64.kernels().map(op, Precision.F64.operand(x), out, 0, 1);
     return Precision.F64.read(out, 1)[0];
   }
 
@@ -213,7 +217,9 @@ class ElementwiseTest {
     int n = plan.shape().size();
     boolean[] out = new boolean[n + 2];
     out[n] = true;
-    precision.kernels().compare(op, precision.operand(x), precision.operand(y), out, plan);
+    precision
+        .kernels()
+        .compare(op, precision.operand(x), precision.operand(y), out, plan, 0, plan.dims()[0]);
     for (int i = 0; i < n; i++) {
       double a = x[NaiveIndex.ofOperand(i, plan.shape(), l)];
       double b = y[NaiveIndex.ofOperand(i, plan.shape(), r)];

@@ -3,6 +3,7 @@ package dev.autograd.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -129,6 +130,43 @@ class GemmTest {
             .containsExactly(multiply(precision, sizes, a, b, round));
       }
     }
+  }
+
+  @Property(tries = 200)
+  void aBlockOfAProductIsAProduct(
+      @ForAll @IntRange(min = 1, max = 60) int m,
+      @ForAll @IntRange(min = 1, max = 60) int n,
+      @ForAll("sizes") int k,
+      @ForAll @IntRange(max = 3) int transposes,
+      @ForAll Precision precision,
+      @ForAll Random random) {
+    Gemm whole = new Gemm(m, n, k, transposes % 2 == 1, transposes > 1);
+    double[] a = precision.round(Samples.random(m * k, 3, false));
+    double[] b = precision.round(Samples.random(k * n, 4, false));
+    double[] product = multiply(precision, whole, a, b, 0);
+    int row = random.nextInt(m);
+    int column = random.nextInt(n);
+    Gemm block = whole.block(1 + random.nextInt(m - row), 1 + random.nextInt(n - column));
+    Object out = precision.result(m * n);
+    precision
+        .kernels()
+        .gemm(
+            block,
+            precision.operand(a),
+            whole.offsetA(row),
+            precision.operand(b),
+            whole.offsetB(column),
+            out,
+            whole.offsetOut(row, column));
+    for (int i = 0; i < block.m(); i++) {
+      for (int j = 0; j < block.n(); j++) {
+        int at = whole.offsetOut(row + i, column + j);
+        assertThat(Array.getDouble(out, at)).isEqualTo(product[at]);
+        precision.clear(out, at);
+      }
+    }
+    // Nothing was written around the block.
+    precision.readAt(0, out, 0);
   }
 
   @Test

@@ -20,7 +20,7 @@ class InPlaceTest {
         condition[i] = x[i] * 7 % 2 > y[i] % 1;
       }
       Object out = precision.result(n);
-      precision.kernels().select(condition, precision.operand(x), precision.operand(y), out, n);
+      precision.kernels().select(condition, precision.operand(x), precision.operand(y), out, 0, n);
       double[] actual = precision.read(out, n);
       for (int i = 0; i < n; i++) {
         Precision.assertSame(actual[i], condition[i] ? x[i] : y[i], () -> "select");
@@ -33,7 +33,7 @@ class InPlaceTest {
   void fillRoundsOnce(Precision precision) {
     for (int n : Samples.LENGTHS) {
       Object out = precision.result(n);
-      precision.kernels().fill(out, 0.1, n);
+      precision.kernels().fill(out, 0.1, 0, n);
       for (double value : precision.read(out, n)) {
         assertThat(value).isEqualTo(precision.round(0.1));
       }
@@ -50,7 +50,7 @@ class InPlaceTest {
       for (int i = 0; i < n; i++) {
         java.lang.reflect.Array.set(target, i, box(precision, y[i]));
       }
-      precision.kernels().accumulate(precision.operand(x), target, n);
+      precision.kernels().accumulate(precision.operand(x), target, 0, n);
       double[] actual = precision.read(target, n);
       for (int i = 0; i < n; i++) {
         Precision.assertSame(actual[i], precision.round(x[i] + y[i]), () -> "accumulate");
@@ -66,7 +66,7 @@ class InPlaceTest {
   void accumulatingAnArrayOntoItselfDoublesIt() {
     double[] x = {1, 2, 3};
     Kernels<double[]> kernels = Backends.kernels(Precision.F64.dtype);
-    kernels.accumulate(x, x, 3);
+    kernels.accumulate(x, x, 0, 3);
     assertThat(x).containsExactly(2, 4, 6);
   }
 }

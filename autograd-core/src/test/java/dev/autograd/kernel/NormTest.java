@@ -180,7 +180,7 @@ class NormTest {
 
   private static double[] norm(Precision precision, double p, double[] x, int[] size) {
     Object out = precision.result(size[0] * size[2]);
-    precision.kernels().norm(p, precision.operand(x), out, size[0], size[1], size[2]);
+    precision.kernels().norm(p, precision.operand(x), out, size[1], size[2], 0, size[0] * size[2]);
     return precision.read(out, size[0] * size[2]);
   }
 
@@ -189,7 +189,7 @@ class NormTest {
     Object out = precision.result(size[0] * size[2]);
     precision
         .kernels()
-        .variance(divisor, root, precision.operand(x), out, size[0], size[1], size[2]);
+        .variance(divisor, root, precision.operand(x), out, size[1], size[2], 0, size[0] * size[2]);
     return precision.read(out, size[0] * size[2]);
   }
 }

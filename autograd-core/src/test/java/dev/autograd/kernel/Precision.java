@@ -75,6 +75,15 @@ enum Precision {
     return values;
   }
 
+  /** Makes a result untouched again. */
+  void clear(Object result, int at) {
+    if (result instanceof float[] floats) {
+      floats[at] = (float) UNTOUCHED;
+    } else {
+      ((double[]) result)[at] = UNTOUCHED;
+    }
+  }
+
   private Object array(double[] values) {
     Object array = dtype.allocate(values.length);
     for (int i = 0; i < values.length; i++) {

@@ -94,7 +94,14 @@ class RecurrenceTest {
     precision
         .kernels()
         .recurrence(
-            fromEnd, precision.operand(b), precision.operand(x), out, size[0], size[1], size[2]);
+            fromEnd,
+            precision.operand(b),
+            precision.operand(x),
+            out,
+            size[1],
+            size[2],
+            0,
+            size[0] * size[2]);
     return precision.read(out, b.length);
   }
 }

@@ -84,7 +84,7 @@ class ReductionTest {
   private static double[] reduce(
       Reduction op, Precision precision, double[] x, int outer, int length, int inner) {
     Object out = precision.result(outer * inner);
-    precision.kernels().reduce(op, precision.operand(x), out, outer, length, inner);
+    precision.kernels().reduce(op, precision.operand(x), out, length, inner, 0, outer * inner);
     return precision.read(out, outer * inner);
   }
 
@@ -191,13 +191,13 @@ class ReductionTest {
 
   private static long argMin(Precision precision, double... row) {
     long[] out = {-1};
-    precision.kernels().argMin(precision.operand(row), out, 1, row.length, 1);
+    precision.kernels().argMin(precision.operand(row), out, row.length, 1, 0, 1);
     return out[0];
   }
 
   private static long argMax(Precision precision, double... row) {
     long[] out = {-1};
-    precision.kernels().argMax(precision.operand(row), out, 1, row.length, 1);
+    precision.kernels().argMax(precision.operand(row), out, row.length, 1, 0, 1);
     return out[0];
   }
 
@@ -207,8 +207,8 @@ class ReductionTest {
       double[] x = precision.round(Samples.random(2 * 5 * 3, 1, false));
       long[] largest = new long[7];
       long[] smallest = new long[7];
-      precision.kernels().argMax(precision.operand(x), largest, 2, 5, 3);
-      precision.kernels().argMin(precision.operand(x), smallest, 2, 5, 3);
+      precision.kernels().argMax(precision.operand(x), largest, 5, 3, 0, 6);
+      precision.kernels().argMin(precision.operand(x), smallest, 5, 3, 0, 6);
       for (int i = 0; i < 6; i++) {
         double[] row = Rows.row(x, i / 3, i % 3, 5, 3);
         assertThat(largest[i]).isEqualTo(Rows.firstLargest(1, row));

@@ -58,7 +58,9 @@ class StandardizationTest {
     Object means = precision.result(sizes.groups());
     Object variances = precision.result(sizes.groups());
     Object scales = precision.result(sizes.groups());
-    precision.kernels().standardize(sizes, precision.operand(x), out, means, variances, scales);
+    precision
+        .kernels()
+        .standardize(sizes, precision.operand(x), out, means, variances, scales, 0, sizes.groups());
     double[] y = precision.read(out, size);
     double[] scale = precision.read(scales, sizes.groups());
     double[] m = new double[sizes.groups()];
@@ -87,7 +89,13 @@ class StandardizationTest {
     precision
         .kernels()
         .standardizeGrad(
-            sizes, precision.operand(g), precision.operand(y), precision.operand(scale), out);
+            sizes,
+            precision.operand(g),
+            precision.operand(y),
+            precision.operand(scale),
+            out,
+            0,
+            sizes.groups());
     double[] expected = new double[y.length];
     Arrays.setAll(
         expected,
@@ -124,7 +132,8 @@ class StandardizationTest {
         Object scales = precision.result(2);
         precision
             .kernels()
-            .standardize(sizes, precision.operand(x), out, precision.result(2), variances, scales);
+            .standardize(
+                sizes, precision.operand(x), out, precision.result(2), variances, scales, 0, 2);
         assertThat(precision.read(out, n)).containsOnly(0);
         assertThat(precision.read(variances, 2)).containsExactly(0, 0);
         assertThat(precision.read(scales, 2)).containsExactly(0, 0);
@@ -146,7 +155,13 @@ class StandardizationTest {
         precision
             .kernels()
             .standardizeGrad(
-                sizes, precision.operand(g), precision.operand(y), precision.operand(nan, 1), out);
+                sizes,
+                precision.operand(g),
+                precision.operand(y),
+                precision.operand(nan, 1),
+                out,
+                0,
+                2);
         double[] actual = precision.read(out, 6);
         for (int i = 0; i < 6; i++) {
           assertThat(actual[i] == 0).isEqualTo(groupOf(sizes, i) == 0);

@@ -113,8 +113,8 @@ class VectorEqualityTest {
         Object actual = precision.result(n);
         Object expected = precision.result(n);
         Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
-        precision.kernels().zip(op, x, y, actual, plan);
-        plain(precision).zip(op, x, y, expected, plan);
+        precision.kernels().zip(op, x, y, actual, plan, 0, plan.dims()[0]);
+        plain(precision).zip(op, x, y, expected, plan, 0, plan.dims()[0]);
         if (op == Binary.RELU_GRAD) {
           // What relu returned is never negative.
           continue;
@@ -135,8 +135,8 @@ class VectorEqualityTest {
         Object actual = precision.result(n);
         Object expected = precision.result(n);
         Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
-        precision.kernels().zip(Binary.RELU_GRAD, x, y, actual, plan);
-        plain(precision).zip(Binary.RELU_GRAD, x, y, expected, plan);
+        precision.kernels().zip(Binary.RELU_GRAD, x, y, actual, plan, 0, plan.dims()[0]);
+        plain(precision).zip(Binary.RELU_GRAD, x, y, expected, plan, 0, plan.dims()[0]);
         assertSameBits(actual, expected, "RELU_GRAD of " + n + " in " + precision);
       }
     }
@@ -181,8 +181,8 @@ class VectorEqualityTest {
     Object operand = precision.operand(x);
     Object actual = precision.result(n);
     Object expected = precision.result(n);
-    precision.kernels().map(op, operand, actual, n);
-    plain(precision).map(op, operand, expected, n);
+    precision.kernels().map(op, operand, actual, 0, n);
+    plain(precision).map(op, operand, expected, 0, n);
     if (ulps == 0) {
       assertSameBits(actual, expected, op + " in " + precision);
       return;
@@ -207,8 +207,8 @@ class VectorEqualityTest {
           Arrays.setAll(x, i -> i % 9 == 0 ? -0.0 : i < length ? -Math.abs(x[i]) : x[i]);
           Object actual = precision.result(3);
           Object expected = precision.result(3);
-          precision.kernels().reduce(op, precision.operand(x), actual, 3, length, 1);
-          plain(precision).reduce(op, precision.operand(x), expected, 3, length, 1);
+          precision.kernels().reduce(op, precision.operand(x), actual, length, 1, 0, 3);
+          plain(precision).reduce(op, precision.operand(x), expected, length, 1, 0, 3);
           assertSameBits(actual, expected, op + " of " + length + " in " + precision);
         }
       }
@@ -238,8 +238,8 @@ class VectorEqualityTest {
         Arrays.fill(x, 6 * length, n, Double.NEGATIVE_INFINITY);
         Object actual = precision.result(n);
         Object expected = precision.result(n);
-        precision.kernels().mapAxis(op, precision.operand(x), actual, 7, length, 1);
-        plain(precision).mapAxis(op, precision.operand(x), expected, 7, length, 1);
+        precision.kernels().mapAxis(op, precision.operand(x), actual, length, 1, 0, 7);
+        plain(precision).mapAxis(op, precision.operand(x), expected, length, 1, 0, 7);
         for (int i = 0; i < n; i++) {
           double a = Array.getDouble(actual, i);
           double e = Array.getDouble(expected, i);
@@ -265,8 +265,8 @@ class VectorEqualityTest {
         Object actual = precision.result(5);
         Object expected = precision.result(5);
         Reduction op = Reduction.LOG_SUM_EXP;
-        precision.kernels().reduce(op, precision.operand(x), actual, 5, length, 1);
-        plain(precision).reduce(op, precision.operand(x), expected, 5, length, 1);
+        precision.kernels().reduce(op, precision.operand(x), actual, length, 1, 0, 5);
+        plain(precision).reduce(op, precision.operand(x), expected, length, 1, 0, 5);
         for (int row = 0; row < 5; row++) {
           double a = Array.getDouble(actual, row);
           double e = Array.getDouble(expected, row);

@@ -132,11 +132,11 @@ class WindowsProperties {
     }
 
     Object out = precision.result(n);
-    precision.kernels().sumPool(windows, precision.operand(x), out);
+    precision.kernels().sumPool(windows, precision.operand(x), out, 0, windows.planes());
     assertThat(precision.read(out, n)).containsExactly(precision.round(sums));
 
     Object target = precision.operand(x);
-    precision.kernels().spreadPool(windows, precision.operand(y), target);
+    precision.kernels().spreadPool(windows, precision.operand(y), target, 0, windows.planes());
     assertThat(read(target, x.length)).containsExactly(spread);
   }
 
@@ -161,7 +161,7 @@ class WindowsProperties {
       return;
     }
     int[] places = new int[n];
-    precision.kernels().argMaxPool(windows, precision.operand(x), places);
+    precision.kernels().argMaxPool(windows, precision.operand(x), places, 0, windows.planes());
     assertThat(places).containsExactly(expected);
   }
 

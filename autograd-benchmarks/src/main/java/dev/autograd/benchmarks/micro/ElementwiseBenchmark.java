@@ -61,11 +61,11 @@ public class ElementwiseBenchmark {
       case "ADD", "MUL", "RELU_GRAD" -> {
         Binary op = Binary.valueOf(function);
         Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
-        loop = () -> kernels.zip(op, x, y, result, plan);
+        loop = () -> kernels.zip(op, x, y, result, plan, 0, n);
       }
       default -> {
         Unary op = Unary.valueOf(function);
-        loop = () -> kernels.map(op, x, result, n);
+        loop = () -> kernels.map(op, x, result, 0, n);
       }
     }
   }

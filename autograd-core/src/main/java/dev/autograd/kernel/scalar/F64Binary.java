@@ -18,63 +18,64 @@ final class F64Binary {
 
   private F64Binary() {}
 
-  static void zip(Binary op, double[] x, double[] y, double[] out, Broadcast plan) {
+  static void zip(
+      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
     if (F64Blocks.isDirect(plan)) {
-      apply(op, x, y, out, plan.dims()[0]);
+      apply(op, x, y, out, from, to);
       return;
     }
-    F64Blocks blocks = new F64Blocks(x, y, plan);
+    F64Blocks blocks = new F64Blocks(x, y, plan, from, to);
     if (blocks.isSingle()) {
       blocks.next();
-      apply(op, blocks.left, blocks.right, out, blocks.count);
+      apply(op, blocks.left, blocks.right, out, 0, blocks.count);
       return;
     }
     double[] result = new double[F64Blocks.SIZE];
     while (blocks.next()) {
-      apply(op, blocks.left, blocks.right, result, blocks.count);
+      apply(op, blocks.left, blocks.right, result, 0, blocks.count);
       System.arraycopy(result, 0, out, blocks.start, blocks.count);
     }
   }
 
-  private static void apply(Binary op, double[] x, double[] y, double[] out, int n) {
+  private static void apply(Binary op, double[] x, double[] y, double[] out, int from, int to) {
     switch (op) {
-      case ADD -> add(x, y, out, n);
-      case SUB -> sub(x, y, out, n);
-      case MUL -> mul(x, y, out, n);
-      case DIV -> div(x, y, out, n);
-      case MAXIMUM -> maximum(x, y, out, n);
-      case MINIMUM -> minimum(x, y, out, n);
+      case ADD -> add(x, y, out, from, to);
+      case SUB -> sub(x, y, out, from, to);
+      case MUL -> mul(x, y, out, from, to);
+      case DIV -> div(x, y, out, from, to);
+      case MAXIMUM -> maximum(x, y, out, from, to);
+      case MINIMUM -> minimum(x, y, out, from, to);
       case CHAIN -> {
-        mul(x, y, out, n);
-        keepZeros(x, out, n);
+        mul(x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case CHAIN_BOTH -> {
-        mul(x, y, out, n);
-        keepZeros(x, y, out, n);
+        mul(x, y, out, from, to);
+        keepZeros(x, y, out, from, to);
       }
       case CHAIN_DIV -> {
-        div(x, y, out, n);
-        keepZeros(x, out, n);
+        div(x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case RATIO -> {
-        div(x, y, out, n);
-        clearWhereZero(y, out, n);
+        div(x, y, out, from, to);
+        clearWhereZero(y, out, from, to);
       }
       case TANH_GRAD -> {
-        tanhGrad(x, y, out, n);
-        keepZeros(x, out, n);
+        tanhGrad(x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case SIGMOID_GRAD -> {
-        sigmoidGrad(x, y, out, n);
-        keepZeros(x, out, n);
+        sigmoidGrad(x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case RELU_GRAD -> {
-        reluGrad(x, y, out, n);
-        keepZeros(x, y, out, n);
+        reluGrad(x, y, out, from, to);
+        keepZeros(x, y, out, from, to);
       }
       case LOG_GRAD -> {
-        logGrad(x, y, out, n);
-        keepZeros(x, out, n);
+        logGrad(x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case ASIN_GRAD,
           ATAN_GRAD,
@@ -88,42 +89,42 @@ final class F64Binary {
           GELU_GRAD,
           GELU_TANH_GRAD,
           SILU_GRAD -> {
-        smooth(op, x, y, out, n);
-        keepZeros(x, out, n);
+        smooth(op, x, y, out, from, to);
+        keepZeros(x, out, from, to);
       }
       case LEAKY_RELU -> {
-        leakyRelu(x, y, out, n);
-        keepPositive(x, out, n);
+        leakyRelu(x, y, out, from, to);
+        keepPositive(x, out, from, to);
       }
       case LEAKY_RELU_SLOPE -> {
-        leakyReluSlope(x, y, out, n);
-        keepSlopeOfPositive(x, out, n);
+        leakyReluSlope(x, y, out, from, to);
+        keepSlopeOfPositive(x, out, from, to);
       }
       case AT_LEAST -> {
-        atLeast(x, y, out, n);
-        oneWhereEqual(x, y, out, n);
+        atLeast(x, y, out, from, to);
+        oneWhereEqual(x, y, out, from, to);
       }
       case AT_MOST -> {
-        atLeast(y, x, out, n);
-        oneWhereEqual(x, y, out, n);
+        atLeast(y, x, out, from, to);
+        oneWhereEqual(x, y, out, from, to);
       }
       case MAXIMUM_SHARE -> {
-        share(x, y, out, n);
-        shareOfInvalid(x, y, out, n);
+        share(x, y, out, from, to);
+        shareOfInvalid(x, y, out, from, to);
       }
       case MINIMUM_SHARE -> {
-        share(y, x, out, n);
-        shareOfInvalid(x, y, out, n);
+        share(y, x, out, from, to);
+        shareOfInvalid(x, y, out, from, to);
       }
-      default -> smooth(op, x, y, out, n);
+      default -> smooth(op, x, y, out, from, to);
     }
   }
 
-  private static void smooth(Binary op, double[] x, double[] y, double[] out, int n) {
-    /* wide */ double[] left = new /* wide */ double[Math.min(n, SmoothLoops.BLOCK)];
-    /* wide */ double[] right = new /* wide */ double[Math.min(n, SmoothLoops.BLOCK)];
-    for (int start = 0; start < n; start += SmoothLoops.BLOCK) {
-      int count = Math.min(n - start, SmoothLoops.BLOCK);
+  private static void smooth(Binary op, double[] x, double[] y, double[] out, int from, int to) {
+    /* wide */ double[] left = new /* wide */ double[Math.min(to - from, SmoothLoops.BLOCK)];
+    /* wide */ double[] right = new /* wide */ double[Math.min(to - from, SmoothLoops.BLOCK)];
+    for (int start = from; start < to; start += SmoothLoops.BLOCK) {
+      int count = Math.min(to - start, SmoothLoops.BLOCK);
       F64Blocks.widen(x, start, left, count);
       F64Blocks.widen(y, start, right, count);
       SmoothLoops.zip(op, left, right, count);
@@ -131,90 +132,90 @@ final class F64Binary {
     }
   }
 
-  private static void add(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void add(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] + y[i];
     }
   }
 
-  private static void sub(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void sub(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] - y[i];
     }
   }
 
-  private static void mul(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void mul(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] * y[i];
     }
   }
 
-  private static void div(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void div(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] / y[i];
     }
   }
 
-  private static void maximum(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void maximum(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Math.max(x[i], y[i]);
     }
   }
 
-  private static void minimum(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void minimum(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Math.min(x[i], y[i]);
     }
   }
 
-  private static void tanhGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void tanhGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] * Math.fma(-y[i], y[i], 1);
     }
   }
 
-  private static void sigmoidGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void sigmoidGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] * y[i] * (1 - y[i]);
     }
   }
 
   /** Clamps x between -∞ and ∞ where y is positive, and between -0 and 0 where it is 0. */
-  private static void reluGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void reluGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       double bound = y[i] * Double.MAX_VALUE * Double.MAX_VALUE * Double.MAX_VALUE;
       out[i] = Math.max(-bound, Math.min(x[i], bound)) + 0;
     }
   }
 
   /** The root adds nothing but NaN below 0. */
-  private static void logGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void logGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] / y[i] + (double) Math.sqrt(Math.min(y[i], 0));
     }
   }
 
-  private static void leakyRelu(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void leakyRelu(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Math.max(x[i], 0) + Math.min(x[i], 0) * y[i];
     }
   }
 
-  private static void leakyReluSlope(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void leakyReluSlope(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       double positive = isPositive(x[i]);
       out[i] = positive + (1 - positive) * y[i];
     }
   }
 
-  private static void atLeast(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void atLeast(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = 1 - isPositive(y[i] - x[i]);
     }
   }
 
-  private static void share(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void share(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       double scaled = (x[i] - y[i]) * Double.MAX_VALUE * Double.MAX_VALUE;
       out[i] = (1 + Math.min(1, Math.max(-1, scaled))) * HALF;
     }
@@ -226,8 +227,8 @@ final class F64Binary {
   }
 
   /** Lets a gradient x of 0 win against an infinite or NaN slope. */
-  private static void keepZeros(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void keepZeros(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i]) && x[i] == 0) {
         out[i] = 0;
       }
@@ -235,16 +236,16 @@ final class F64Binary {
   }
 
   /** Lets 0 win on either side. */
-  private static void keepZeros(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void keepZeros(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i]) && (x[i] == 0 || y[i] == 0)) {
         out[i] = 0;
       }
     }
   }
 
-  private static void clearWhereZero(double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void clearWhereZero(double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (y[i] == 0) {
         out[i] = 0;
       }
@@ -252,16 +253,16 @@ final class F64Binary {
   }
 
   /** Lets a positive x win against an infinite or NaN leak. */
-  private static void keepPositive(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void keepPositive(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i]) && x[i] > 0) {
         out[i] = x[i];
       }
     }
   }
 
-  private static void keepSlopeOfPositive(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void keepSlopeOfPositive(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i]) && x[i] > 0) {
         out[i] = 1;
       }
@@ -269,16 +270,16 @@ final class F64Binary {
   }
 
   /** Equal infinities have no difference. */
-  private static void oneWhereEqual(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void oneWhereEqual(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i]) && x[i] == y[i]) {
         out[i] = 1;
       }
     }
   }
 
-  private static void shareOfInvalid(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void shareOfInvalid(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Double.isNaN(out[i])) {
         boolean tie = Double.isNaN(x[i]) == Double.isNaN(y[i]);
         out[i] = tie ? HALF : Double.isNaN(x[i]) ? 1 : 0;

@@ -4,7 +4,8 @@ import dev.autograd.array.Broadcast;
 import java.util.Arrays;
 
 /**
- * The operands of a broadcast pair, laid out side by side, one block of result elements at a time.
+ * The operands of a broadcast pair, laid out side by side, one block of result elements at a time,
+ * over a range of the outermost loop.
  */
 final class F64Blocks {
 
@@ -24,7 +25,8 @@ final class F64Blocks {
 
   private final double[] x;
   private final double[] y;
-  private final int total;
+  private final int first;
+  private final int end;
   private final int size;
   private final RowCursor rows;
   private final boolean copiesLeft;
@@ -33,7 +35,7 @@ final class F64Blocks {
   private final boolean laysRight;
   private int doneInRow;
 
-  F64Blocks(double[] x, double[] y, Broadcast plan) {
+  F64Blocks(double[] x, double[] y, Broadcast plan, int from, int to) {
     int[] dims = plan.dims();
     int[] leftStrides = plan.leftStrides();
     int[] rightStrides = plan.rightStrides();
@@ -41,8 +43,12 @@ final class F64Blocks {
     boolean rightRepeats = repeats(dims, rightStrides);
     this.x = x;
     this.y = y;
-    this.total = plan.shape().size();
-    this.rows = RowCursor.of(plan);
+    int step = step(dims);
+    this.first = from * step;
+    this.end = to * step;
+    this.start = first;
+    this.rows = RowCursor.of(plan, from);
+    int total = end - first;
     // Blocks of whole rows: what repeats is the same in each of them and is laid out once.
     boolean wholeRows = dims.length == 2 && total > 0 && (leftRepeats || rightRepeats);
     this.size = wholeRows ? SIZE - SIZE % rows.length : SIZE;
@@ -66,6 +72,15 @@ final class F64Blocks {
   static boolean isDirect(Broadcast plan) {
     int[] dims = plan.dims();
     return dims.length == 1 && (dims[0] == 1 || plan.leftStrides()[0] == plan.rightStrides()[0]);
+  }
+
+  /** Returns how many result elements a step of the outermost loop makes. */
+  private static int step(int[] dims) {
+    int step = 1;
+    for (int axis = 1; axis < dims.length; axis++) {
+      step *= dims[axis];
+    }
+    return step;
   }
 
   private static boolean isDense(int[] dims, int[] strides) {
@@ -98,15 +113,15 @@ final class F64Blocks {
     }
   }
 
-  /** Returns whether one block is enough. */
+  /** Returns whether one block, from the first element on, is enough. */
   boolean isSingle() {
-    return total <= size;
+    return first == 0 && end <= size;
   }
 
   /** Lays out the next block, if there is one. */
   boolean next() {
     start += count;
-    count = Math.min(size, total - start);
+    count = Math.min(size, end - start);
     if (copiesLeft) {
       System.arraycopy(x, start, left, 0, count);
     }

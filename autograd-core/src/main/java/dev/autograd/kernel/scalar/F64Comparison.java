@@ -8,67 +8,69 @@ final class F64Comparison {
 
   private F64Comparison() {}
 
-  static void compare(Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan) {
+  static void compare(
+      Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan, int from, int to) {
     if (F64Blocks.isDirect(plan)) {
-      apply(op, x, y, out, plan.dims()[0]);
+      apply(op, x, y, out, from, to);
       return;
     }
-    F64Blocks blocks = new F64Blocks(x, y, plan);
+    F64Blocks blocks = new F64Blocks(x, y, plan, from, to);
     if (blocks.isSingle()) {
       blocks.next();
-      apply(op, blocks.left, blocks.right, out, blocks.count);
+      apply(op, blocks.left, blocks.right, out, 0, blocks.count);
       return;
     }
     boolean[] mask = new boolean[F64Blocks.SIZE];
     while (blocks.next()) {
-      apply(op, blocks.left, blocks.right, mask, blocks.count);
+      apply(op, blocks.left, blocks.right, mask, 0, blocks.count);
       System.arraycopy(mask, 0, out, blocks.start, blocks.count);
     }
   }
 
-  private static void apply(Comparison op, double[] x, double[] y, boolean[] out, int n) {
+  private static void apply(
+      Comparison op, double[] x, double[] y, boolean[] out, int from, int to) {
     switch (op) {
-      case GT -> gt(x, y, out, n);
-      case GE -> ge(x, y, out, n);
-      case LT -> lt(x, y, out, n);
-      case LE -> le(x, y, out, n);
-      case EQ -> eq(x, y, out, n);
-      case NE -> ne(x, y, out, n);
+      case GT -> gt(x, y, out, from, to);
+      case GE -> ge(x, y, out, from, to);
+      case LT -> lt(x, y, out, from, to);
+      case LE -> le(x, y, out, from, to);
+      case EQ -> eq(x, y, out, from, to);
+      case NE -> ne(x, y, out, from, to);
     }
   }
 
-  private static void gt(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void gt(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] > y[i];
     }
   }
 
-  private static void ge(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void ge(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] >= y[i];
     }
   }
 
-  private static void lt(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void lt(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] < y[i];
     }
   }
 
-  private static void le(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void le(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] <= y[i];
     }
   }
 
-  private static void eq(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void eq(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] == y[i];
     }
   }
 
-  private static void ne(double[] x, double[] y, boolean[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void ne(double[] x, double[] y, boolean[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] != y[i];
     }
   }

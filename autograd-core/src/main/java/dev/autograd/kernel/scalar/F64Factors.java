@@ -91,7 +91,7 @@ final class F64Factors {
     int n = sizes.n();
     int m = sizes.m();
     boolean backward = sizes.upper() != sizes.transpose();
-    F64Matrix factors = F64Matrix.of(t, to, n, n, sizes.transpose());
+    F64Matrix factors = F64Matrix.of(t, to, n, sizes.transpose());
     double[][] rows = new double[n][m];
     for (int i = 0; i < n; i++) {
       int row = backward ? n - 1 - i : i;

@@ -35,17 +35,24 @@ final class F64Gemm {
     int n = sizes.n();
     int k = sizes.k();
     if (k == 0) {
-      Arrays.fill(out, oo, oo + m * n, 0);
+      clear(sizes, out, oo);
       return;
     }
-    F64Matrix left = F64Matrix.of(a, ao, m, k, sizes.transposeA());
-    F64Matrix right = F64Matrix.of(b, bo, k, n, sizes.transposeB());
-    F64Matrix result = F64Matrix.of(out, oo, m, n, false);
+    F64Matrix left = F64Matrix.of(a, ao, sizes.lda(), sizes.transposeA());
+    F64Matrix right = F64Matrix.of(b, bo, sizes.ldb(), sizes.transposeB());
+    F64Matrix result = F64Matrix.of(out, oo, sizes.ldc(), false);
     // The columns make the inner loop: where they are few, the transposed product has more.
     if (n < NARROW && m >= 4 * n) {
       multiply(n, m, k, right.transpose(), left.transpose(), result.transpose());
     } else {
       multiply(m, n, k, left, right, result);
+    }
+  }
+
+  private static void clear(Gemm sizes, double[] out, int from) {
+    for (int i = 0; i < sizes.m(); i++) {
+      int row = from + i * sizes.ldc();
+      Arrays.fill(out, row, row + sizes.n(), 0);
     }
   }
 

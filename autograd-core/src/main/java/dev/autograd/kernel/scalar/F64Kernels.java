@@ -26,33 +26,35 @@ public final class F64Kernels implements Kernels<double[]> {
   public F64Kernels() {}
 
   @Override
-  public void map(Unary op, double[] x, double[] out, int n) {
-    F64Unary.map(op, x, out, n);
+  public void map(Unary op, double[] x, double[] out, int from, int to) {
+    F64Unary.map(op, x, out, from, to);
   }
 
   @Override
-  public void zip(Binary op, double[] x, double[] y, double[] out, Broadcast plan) {
-    F64Binary.zip(op, x, y, out, plan);
+  public void zip(
+      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
+    F64Binary.zip(op, x, y, out, plan, from, to);
   }
 
   @Override
-  public void compare(Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan) {
-    F64Comparison.compare(op, x, y, out, plan);
+  public void compare(
+      Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan, int from, int to) {
+    F64Comparison.compare(op, x, y, out, plan, from, to);
   }
 
   @Override
-  public void select(boolean[] condition, double[] x, double[] y, double[] out, int n) {
-    F64Movement.select(condition, x, y, out, n);
+  public void select(boolean[] condition, double[] x, double[] y, double[] out, int from, int to) {
+    F64Movement.select(condition, x, y, out, from, to);
   }
 
   @Override
-  public void fill(double[] out, /* wide */ double value, int n) {
-    Arrays.fill(out, 0, n, (double) value);
+  public void fill(double[] out, /* wide */ double value, int from, int to) {
+    Arrays.fill(out, from, to, (double) value);
   }
 
   @Override
-  public void accumulate(double[] x, double[] target, int n) {
-    for (int i = 0; i < n; i++) {
+  public void accumulate(double[] x, double[] target, int from, int to) {
+    for (int i = from; i < to; i++) {
       target[i] += x[i];
     }
   }
@@ -88,23 +90,30 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
-  public void reduce(Reduction op, double[] x, double[] out, int outer, int length, int inner) {
-    F64Reduction.reduce(op, x, out, outer, length, inner);
+  public /* wide */ double sum(double[] x, int from, int to) {
+    return F64Reduction.sumOfRun(x, from, to - from);
   }
 
   @Override
-  public void mapAxis(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
+  public void reduce(
+      Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
+    F64Reduction.reduce(op, x, out, length, inner, from, to);
+  }
+
+  @Override
+  public void mapAxis(
+      AxisMap op, double[] x, double[] out, int length, int inner, int from, int to) {
     if (F64Scans.isScan(op)) {
-      F64Scans.map(op, x, out, outer, length, inner);
+      F64Scans.map(op, x, out, length, inner, from, to);
     } else {
-      F64Rows.map(op, x, out, outer, length, inner);
+      F64Rows.map(op, x, out, length, inner, from, to);
     }
   }
 
   @Override
   public void norm(
-      /* wide */ double p, double[] x, double[] out, int outer, int length, int inner) {
-    F64Row.reduce(row -> RowNorms.norm(p, row), x, out, outer, length, inner);
+      /* wide */ double p, double[] x, double[] out, int length, int inner, int from, int to) {
+    F64Row.reduce(row -> RowNorms.norm(p, row), x, out, length, inner, from, to);
   }
 
   @Override
@@ -113,26 +122,34 @@ public final class F64Kernels implements Kernels<double[]> {
       boolean root,
       double[] x,
       double[] out,
-      int outer,
       int length,
-      int inner) {
-    F64Row.reduce(row -> RowNorms.variance(divisor, root, row), x, out, outer, length, inner);
+      int inner,
+      int from,
+      int to) {
+    F64Row.reduce(row -> RowNorms.variance(divisor, root, row), x, out, length, inner, from, to);
   }
 
   @Override
-  public void argMax(double[] x, long[] out, int outer, int length, int inner) {
-    F64Reduction.argMax(x, out, outer, length, inner);
+  public void argMax(double[] x, long[] out, int length, int inner, int from, int to) {
+    F64Reduction.argMax(x, out, length, inner, from, to);
   }
 
   @Override
-  public void argMin(double[] x, long[] out, int outer, int length, int inner) {
-    F64Reduction.argMin(x, out, outer, length, inner);
+  public void argMin(double[] x, long[] out, int length, int inner, int from, int to) {
+    F64Reduction.argMin(x, out, length, inner, from, to);
   }
 
   @Override
   public void recurrence(
-      boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
-    F64Scans.recurrence(fromEnd, b, x, out, outer, length, inner);
+      boolean fromEnd,
+      double[] b,
+      double[] x,
+      double[] out,
+      int length,
+      int inner,
+      int from,
+      int to) {
+    F64Scans.recurrence(fromEnd, b, x, out, length, inner, from, to);
   }
 
   @Override
@@ -142,20 +159,28 @@ public final class F64Kernels implements Kernels<double[]> {
       double[] out,
       double[] mean,
       double[] variance,
-      double[] scale) {
-    F64Standardization.standardize(sizes, x, out, mean, variance, scale);
+      double[] scale,
+      int from,
+      int to) {
+    F64Standardization.standardize(sizes, x, out, mean, variance, scale, from, to);
   }
 
   @Override
   public void standardizeGrad(
-      Standardization sizes, double[] g, double[] y, double[] scale, double[] out) {
-    F64Standardization.gradient(sizes, g, y, scale, out);
+      Standardization sizes,
+      double[] g,
+      double[] y,
+      double[] scale,
+      double[] out,
+      int from,
+      int to) {
+    F64Standardization.gradient(sizes, g, y, scale, out, from, to);
   }
 
   @Override
   public void crossEntropy(
-      double[] x, int[] classes, double[] out, int outer, int length, int inner) {
-    F64CrossEntropy.losses(x, classes, out, outer, length, inner);
+      double[] x, int[] classes, double[] out, int length, int inner, int from, int to) {
+    F64CrossEntropy.losses(x, classes, out, length, inner, from, to);
   }
 
   @Override
@@ -165,15 +190,16 @@ public final class F64Kernels implements Kernels<double[]> {
       double[] x,
       int[] classes,
       double[] out,
-      int outer,
       int length,
-      int inner) {
-    F64CrossEntropy.gradient(g, gStep, x, classes, out, outer, length, inner);
+      int inner,
+      int from,
+      int to) {
+    F64CrossEntropy.gradient(g, gStep, x, classes, out, length, inner, from, to);
   }
 
   @Override
-  public void residual(double[] target, double[] g, int gStep, double[] out, int n) {
-    F64CrossEntropy.residual(target, g, gStep, out, n);
+  public void residual(double[] target, double[] g, int gStep, double[] out, int from, int to) {
+    F64CrossEntropy.residual(target, g, gStep, out, from, to);
   }
 
   @Override
@@ -223,17 +249,17 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
-  public void argMaxPool(Windows windows, double[] x, int[] out) {
-    F64Pooling.argMax(windows, x, out);
+  public void argMaxPool(Windows windows, double[] x, int[] out, int from, int to) {
+    F64Pooling.argMax(windows, x, out, from, to);
   }
 
   @Override
-  public void sumPool(Windows windows, double[] x, double[] out) {
-    F64Pooling.sum(windows, x, out);
+  public void sumPool(Windows windows, double[] x, double[] out, int from, int to) {
+    F64Pooling.sum(windows, x, out, from, to);
   }
 
   @Override
-  public void spreadPool(Windows windows, double[] x, double[] target) {
-    F64Pooling.spread(windows, x, target);
+  public void spreadPool(Windows windows, double[] x, double[] target, int from, int to) {
+    F64Pooling.spread(windows, x, target, from, to);
   }
 }

@@ -15,11 +15,9 @@ final class F64Matrix {
     this.columnStep = columnStep;
   }
 
-  /** Returns the matrix that is stored row by row, or the transpose of the one that is. */
-  static F64Matrix of(double[] data, int offset, int rows, int columns, boolean transposed) {
-    return transposed
-        ? new F64Matrix(data, offset, 1, rows)
-        : new F64Matrix(data, offset, columns, 1);
+  /** Returns the matrix that is stored row by row, {@code step} apart, or its transpose. */
+  static F64Matrix of(double[] data, int offset, int step, boolean transposed) {
+    return transposed ? new F64Matrix(data, offset, 1, step) : new F64Matrix(data, offset, step, 1);
   }
 
   F64Matrix transpose() {

@@ -126,8 +126,8 @@ final class F64Movement {
   }
 
   /** Masks of bits: a branch on a random condition would be mispredicted half the time. */
-  static void select(boolean[] condition, double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  static void select(boolean[] condition, double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       /* bits */ long left = Double.doubleToRawLongBits(x[i]);
       /* bits */ long right = Double.doubleToRawLongBits(y[i]);
       /* bits */ long mask = -(condition[i] ? 1 : 0);

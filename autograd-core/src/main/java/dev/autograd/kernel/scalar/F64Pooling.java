@@ -9,11 +9,11 @@ final class F64Pooling {
 
   private F64Pooling() {}
 
-  static void argMax(Windows windows, double[] x, int[] out) {
+  static void argMax(Windows windows, double[] x, int[] out, int begin, int end) {
     Sliding rows = windows.rows();
     Sliding columns = windows.columns();
-    int to = 0;
-    for (int plane = 0; plane < windows.planes(); plane++) {
+    int to = begin * windows.positions();
+    for (int plane = begin; plane < end; plane++) {
       int from = plane * windows.plane();
       for (int i = 0; i < rows.positions(); i++) {
         argMaxRow(rows, i, columns, x, from, out, to);
@@ -66,16 +66,16 @@ final class F64Pooling {
     return at;
   }
 
-  static void sum(Windows windows, double[] x, double[] out) {
+  static void sum(Windows windows, double[] x, double[] out, int begin, int end) {
     Sliding rows = windows.rows();
     int n = windows.columns().positions();
     /* wide */ double[] sums = new /* wide */ double[n];
-    int to = 0;
-    for (int plane = 0; plane < windows.planes(); plane++) {
+    int to = begin * windows.positions();
+    for (int plane = begin; plane < end; plane++) {
       for (int i = 0; i < rows.positions(); i++) {
         Arrays.fill(sums, 0);
-        int end = rows.endTap(i);
-        for (int u = rows.firstTap(i); u < end; u++) {
+        int endTap = rows.endTap(i);
+        for (int u = rows.firstTap(i); u < endTap; u++) {
           int row = plane * windows.plane() + rows.element(i, u) * windows.columns().size();
           sumRow(windows.columns(), x, row, sums);
         }
@@ -95,13 +95,13 @@ final class F64Pooling {
     }
   }
 
-  static void spread(Windows windows, double[] x, double[] target) {
+  static void spread(Windows windows, double[] x, double[] target, int begin, int end) {
     Sliding rows = windows.rows();
-    int from = 0;
-    for (int plane = 0; plane < windows.planes(); plane++) {
+    int from = begin * windows.positions();
+    for (int plane = begin; plane < end; plane++) {
       for (int i = 0; i < rows.positions(); i++) {
-        int end = rows.endTap(i);
-        for (int u = rows.firstTap(i); u < end; u++) {
+        int endTap = rows.endTap(i);
+        for (int u = rows.firstTap(i); u < endTap; u++) {
           int row = plane * windows.plane() + rows.element(i, u) * windows.columns().size();
           spreadRow(windows.columns(), x, from, target, row);
         }

@@ -4,8 +4,8 @@ import dev.autograd.kernel.Reduction;
 import java.util.Arrays;
 
 /**
- * The loops of {@link Reduction} over {@code [outer, length, inner]}. The order of every sum
- * follows from the sizes alone: runs of at most {@link #RUN} elements, joined two by two.
+ * The loops of {@link Reduction} over {@link Lines}. The order of every sum follows from the sizes
+ * alone: runs of at most {@link #RUN} elements, joined two by two.
  */
 final class F64Reduction {
 
@@ -17,30 +17,30 @@ final class F64Reduction {
 
   private F64Reduction() {}
 
-  static void reduce(Reduction op, double[] x, double[] out, int outer, int length, int inner) {
+  static void reduce(
+      Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
     switch (op) {
-      case SUM -> sum(x, out, outer, length, inner);
-      case MAX -> max(x, out, outer, length, inner);
-      case MIN -> min(x, out, outer, length, inner);
-      case PROD, LOG_SUM_EXP -> reduceRows(op, x, out, outer, length, inner);
+      case SUM -> sum(x, out, length, inner, from, to);
+      case MAX -> max(x, out, length, inner, from, to);
+      case MIN -> min(x, out, length, inner, from, to);
+      case PROD, LOG_SUM_EXP -> reduceRows(op, x, out, length, inner, from, to);
     }
   }
 
-  private static void sum(double[] x, double[] out, int outer, int length, int inner) {
+  private static void sum(double[] x, double[] out, int length, int inner, int from, int to) {
     if (inner == 1) {
-      for (int o = 0; o < outer; o++) {
-        out[o] = (double) sumOfRun(x, o * length, length);
+      for (int line = from; line < to; line++) {
+        out[line] = (double) sumOfRun(x, line * length, length);
       }
       return;
     }
-    int columns = Math.min(inner, COLUMNS);
+    int columns = Math.min(Math.min(inner, to - from), COLUMNS);
     /* wide */ double[] sums = new /* wide */ double[columns * levels(length)];
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j += columns) {
-        int width = Math.min(columns, inner - j);
-        sumRows(x, o * length * inner + j, inner, length, width, sums, 0);
-        F64Blocks.narrow(sums, out, o * inner + j, width);
-      }
+    int width;
+    for (int line = from; line < to; line += width) {
+      width = Math.min(Lines.neighbours(line, inner, to), columns);
+      sumRows(x, Lines.start(line, length, inner), inner, length, width, sums, 0);
+      F64Blocks.narrow(sums, out, line, width);
     }
   }
 
@@ -53,7 +53,7 @@ final class F64Reduction {
     return levels;
   }
 
-  private static /* wide */ double sumOfRun(double[] x, int from, int n) {
+  static /* wide */ double sumOfRun(double[] x, int from, int n) {
     if (n > RUN) {
       int half = n / 2;
       return sumOfRun(x, from, n - half) + sumOfRun(x, from + n - half, half);
@@ -132,13 +132,15 @@ final class F64Reduction {
     }
   }
 
-  private static void max(double[] x, double[] out, int outer, int length, int inner) {
-    for (int o = 0; o < outer; o++) {
-      int from = o * length * inner;
+  private static void max(double[] x, double[] out, int length, int inner, int from, int to) {
+    int width;
+    for (int line = from; line < to; line += width) {
+      int start = Lines.start(line, length, inner);
+      width = Lines.neighbours(line, inner, to);
       if (inner == 1) {
-        out[o] = maxOfRun(x, from, length);
+        out[line] = maxOfRun(x, start, length);
       } else {
-        maxOfRows(x, from, length, out, o * inner, inner);
+        maxOfRows(x, start, length, inner, out, line, width);
       }
     }
   }
@@ -151,22 +153,25 @@ final class F64Reduction {
     return max;
   }
 
-  private static void maxOfRows(double[] x, int from, int rows, double[] out, int to, int width) {
+  private static void maxOfRows(
+      double[] x, int from, int rows, int step, double[] out, int to, int width) {
     System.arraycopy(x, from, out, to, width);
-    for (int row = from + width; row < from + rows * width; row += width) {
+    for (int row = from + step; row < from + rows * step; row += step) {
       for (int c = 0; c < width; c++) {
         out[to + c] = Math.max(out[to + c], x[row + c]);
       }
     }
   }
 
-  private static void min(double[] x, double[] out, int outer, int length, int inner) {
-    for (int o = 0; o < outer; o++) {
-      int from = o * length * inner;
+  private static void min(double[] x, double[] out, int length, int inner, int from, int to) {
+    int width;
+    for (int line = from; line < to; line += width) {
+      int start = Lines.start(line, length, inner);
+      width = Lines.neighbours(line, inner, to);
       if (inner == 1) {
-        out[o] = minOfRun(x, from, length);
+        out[line] = minOfRun(x, start, length);
       } else {
-        minOfRows(x, from, length, out, o * inner, inner);
+        minOfRows(x, start, length, inner, out, line, width);
       }
     }
   }
@@ -179,9 +184,10 @@ final class F64Reduction {
     return min;
   }
 
-  private static void minOfRows(double[] x, int from, int rows, double[] out, int to, int width) {
+  private static void minOfRows(
+      double[] x, int from, int rows, int step, double[] out, int to, int width) {
     System.arraycopy(x, from, out, to, width);
-    for (int row = from + width; row < from + rows * width; row += width) {
+    for (int row = from + step; row < from + rows * step; row += step) {
       for (int c = 0; c < width; c++) {
         out[to + c] = Math.min(out[to + c], x[row + c]);
       }
@@ -189,21 +195,17 @@ final class F64Reduction {
   }
 
   private static void reduceRows(
-      Reduction op, double[] x, double[] out, int outer, int length, int inner) {
+      Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
     /* wide */ double[] row = new /* wide */ double[length];
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        F64Rows.load(x, o * length * inner + j, inner, row, length);
-        out[o * inner + j] = (double) RowFunctions.reduce(op, row, length);
-      }
+    for (int line = from; line < to; line++) {
+      F64Rows.load(x, Lines.start(line, length, inner), inner, row, length);
+      out[line] = (double) RowFunctions.reduce(op, row, length);
     }
   }
 
-  static void argMax(double[] x, long[] out, int outer, int length, int inner) {
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        out[o * inner + j] = argMaxOfRow(x, o * length * inner + j, inner, length);
-      }
+  static void argMax(double[] x, long[] out, int length, int inner, int from, int to) {
+    for (int line = from; line < to; line++) {
+      out[line] = argMaxOfRow(x, Lines.start(line, length, inner), inner, length);
     }
   }
 
@@ -220,11 +222,9 @@ final class F64Reduction {
     return best;
   }
 
-  static void argMin(double[] x, long[] out, int outer, int length, int inner) {
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        out[o * inner + j] = argMinOfRow(x, o * length * inner + j, inner, length);
-      }
+  static void argMin(double[] x, long[] out, int length, int inner, int from, int to) {
+    for (int line = from; line < to; line++) {
+      out[line] = argMinOfRow(x, Lines.start(line, length, inner), inner, length);
     }
   }
 

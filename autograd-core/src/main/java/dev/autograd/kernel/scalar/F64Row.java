@@ -23,15 +23,13 @@ final class F64Row implements Row {
     this.run = new /* wide */ double[Math.min(size, RUN)];
   }
 
-  /** Reduces each row along the middle axis of {@code [outer, length, inner]}. */
+  /** Reduces each of some {@link Lines}. */
   static void reduce(
-      ToDoubleFunction<Row> op, double[] x, double[] out, int outer, int length, int inner) {
+      ToDoubleFunction<Row> op, double[] x, double[] out, int length, int inner, int from, int to) {
     F64Row row = new F64Row(x, inner, length);
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        row.from = o * length * inner + j;
-        out[o * inner + j] = (double) op.applyAsDouble(row);
-      }
+    for (int line = from; line < to; line++) {
+      row.from = Lines.start(line, length, inner);
+      out[line] = (double) op.applyAsDouble(row);
     }
   }
 

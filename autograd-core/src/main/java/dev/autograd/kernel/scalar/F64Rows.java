@@ -2,22 +2,20 @@ package dev.autograd.kernel.scalar;
 
 import dev.autograd.kernel.AxisMap;
 
-/** The row functions of {@link AxisMap} along the middle axis of {@code [outer, length, inner]}. */
+/** The row functions of {@link AxisMap} along {@link Lines}. */
 final class F64Rows {
 
   private F64Rows() {}
 
-  static void map(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
+  static void map(AxisMap op, double[] x, double[] out, int length, int inner, int from, int to) {
     /* wide */ double[] row = new /* wide */ double[length];
     boolean needsScratch = op == AxisMap.PRODUCT_OF_OTHERS;
     /* wide */ double[] scratch = new /* wide */ double[needsScratch ? length : 0];
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j++) {
-        int from = o * length * inner + j;
-        load(x, from, inner, row, length);
-        RowFunctions.map(op, row, scratch, length);
-        store(row, out, from, inner, length);
-      }
+    for (int line = from; line < to; line++) {
+      int start = Lines.start(line, length, inner);
+      load(x, start, inner, row, length);
+      RowFunctions.map(op, row, scratch, length);
+      store(row, out, start, inner, length);
     }
   }
 

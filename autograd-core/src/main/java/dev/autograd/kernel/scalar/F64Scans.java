@@ -4,8 +4,8 @@ import dev.autograd.kernel.AxisMap;
 import java.util.Arrays;
 
 /**
- * Running sums, products and recurrences along the middle axis of {@code [outer, length, inner]}:
- * in the order of memory, one result so far per column.
+ * Running sums, products and recurrences along {@link Lines}: those side by side at once, in the
+ * order of memory, with one result so far per line.
  */
 final class F64Scans {
 
@@ -18,30 +18,34 @@ final class F64Scans {
     };
   }
 
-  static void map(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
-    /* wide */ double[] soFar = new /* wide */ double[inner];
-    for (int o = 0; o < outer; o++) {
+  static void map(AxisMap op, double[] x, double[] out, int length, int inner, int from, int to) {
+    /* wide */ double[] soFar = new /* wide */ double[Math.min(inner, to - from)];
+    int width;
+    for (int line = from; line < to; line += width) {
+      width = Lines.neighbours(line, inner, to);
+      int start = Lines.start(line, length, inner);
       Arrays.fill(soFar, op == AxisMap.CUMULATIVE_PRODUCT ? 1 : 0);
       for (int i = 0; i < length; i++) {
-        int row = o * length + (op == AxisMap.SUM_TO_END ? length - 1 - i : i);
+        int at = start + (op == AxisMap.SUM_TO_END ? length - 1 - i : i) * inner;
         if (op == AxisMap.CUMULATIVE_PRODUCT) {
-          multiply(x, out, row * inner, soFar);
+          multiply(x, out, at, soFar, width);
         } else {
-          add(x, out, row * inner, soFar);
+          add(x, out, at, soFar, width);
         }
       }
     }
   }
 
-  private static void add(double[] x, double[] out, int from, /* wide */ double[] soFar) {
-    for (int j = 0; j < soFar.length; j++) {
+  private static void add(double[] x, double[] out, int from, /* wide */ double[] soFar, int n) {
+    for (int j = 0; j < n; j++) {
       soFar[j] += x[from + j];
       out[from + j] = (double) soFar[j];
     }
   }
 
-  private static void multiply(double[] x, double[] out, int from, /* wide */ double[] soFar) {
-    for (int j = 0; j < soFar.length; j++) {
+  private static void multiply(
+      double[] x, double[] out, int from, /* wide */ double[] soFar, int n) {
+    for (int j = 0; j < n; j++) {
       soFar[j] *= x[from + j];
       out[from + j] = (double) soFar[j];
     }
@@ -51,21 +55,37 @@ final class F64Scans {
    * Computes {@code y = b + x · y} of the row before; from the end, of x and y of the row behind.
    */
   static void recurrence(
-      boolean fromEnd, double[] b, double[] x, double[] out, int outer, int length, int inner) {
-    /* wide */ double[] soFar = new /* wide */ double[inner];
-    for (int o = 0; o < outer; o++) {
+      boolean fromEnd,
+      double[] b,
+      double[] x,
+      double[] out,
+      int length,
+      int inner,
+      int from,
+      int to) {
+    /* wide */ double[] soFar = new /* wide */ double[Math.min(inner, to - from)];
+    int width;
+    for (int line = from; line < to; line += width) {
+      width = Lines.neighbours(line, inner, to);
+      int start = Lines.start(line, length, inner);
       Arrays.fill(soFar, 0);
       for (int i = 0; i < length; i++) {
-        int row = o * length + (fromEnd ? length - 1 - i : i);
+        int at = start + (fromEnd ? length - 1 - i : i) * inner;
         // Of the last row from the end there is no x behind; with nothing so far none is read.
-        step(b, x, (fromEnd ? row + 1 : row) * inner, out, row * inner, soFar);
+        step(soFar, width, b, x, fromEnd ? at + inner : at, out, at);
       }
     }
   }
 
   private static void step(
-      double[] b, double[] x, int factors, double[] out, int from, /* wide */ double[] soFar) {
-    for (int j = 0; j < soFar.length; j++) {
+      /* wide */ double[] soFar,
+      int n,
+      double[] b,
+      double[] x,
+      int factors,
+      double[] out,
+      int from) {
+    for (int j = 0; j < n; j++) {
       // What is 0 adds nothing, whatever x is.
       /* wide */ double carried = soFar[j] == 0 ? 0 : x[factors + j] * soFar[j];
       soFar[j] = b[from + j] + carried;

@@ -15,8 +15,9 @@ final class F64Standardization {
 
   private F64Standardization() {}
 
-  private static int blockWidth(Standardization sizes) {
-    return sizes.outer() == 1 ? 1 : sizes.groups();
+  /** Returns how many of so many groups are summed at a time. */
+  private static int blockWidth(Standardization sizes, int groups) {
+    return sizes.outer() == 1 ? 1 : groups;
   }
 
   static void standardize(
@@ -25,14 +26,16 @@ final class F64Standardization {
       double[] out,
       double[] mean,
       double[] variance,
-      double[] scale) {
-    int width = blockWidth(sizes);
+      double[] scale,
+      int begin,
+      int end) {
+    int width = blockWidth(sizes, end - begin);
     int n = sizes.count();
     F64GroupSums sums = new F64GroupSums(sizes, width);
     /* wide */ double[] shift = new /* wide */ double[width];
     /* wide */ double[] rest = new /* wide */ double[width];
     /* wide */ double[] factor = new /* wide */ double[width];
-    for (int from = 0; from < sizes.groups(); from += width) {
+    for (int from = begin; from < end; from += width) {
       if (sizes.centered() && n > 0) {
         guessMeans(sizes, x, from, sums, shift);
       }
@@ -82,11 +85,17 @@ final class F64Standardization {
   }
 
   static void gradient(
-      Standardization sizes, double[] g, double[] y, double[] scale, double[] out) {
-    int width = blockWidth(sizes);
+      Standardization sizes,
+      double[] g,
+      double[] y,
+      double[] scale,
+      double[] out,
+      int begin,
+      int end) {
+    int width = blockWidth(sizes, end - begin);
     int n = sizes.count();
     F64GroupSums sums = new F64GroupSums(sizes, width);
-    for (int from = 0; from < sizes.groups(); from += width) {
+    for (int from = begin; from < end; from += width) {
       sums.ofGradients(g, y, from);
       for (int o = 0; o < sizes.outer(); o++) {
         int at = F64GroupSums.start(sizes, o, from);

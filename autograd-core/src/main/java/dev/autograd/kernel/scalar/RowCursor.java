@@ -51,9 +51,15 @@ final class RowCursor {
     }
   }
 
-  /** Returns a cursor over the rows of a broadcast pair. */
-  static RowCursor of(Broadcast plan) {
-    return new RowCursor(plan.dims(), plan.leftStrides(), plan.rightStrides(), 0);
+  /** Returns a cursor over the rows of a broadcast pair, from a step of the outermost loop on. */
+  static RowCursor of(Broadcast plan, int from) {
+    RowCursor rows = new RowCursor(plan.dims(), plan.leftStrides(), plan.rightStrides(), 0);
+    if (rows.counters.length > 0) {
+      rows.counters[0] = from;
+      rows.left = from * rows.leftStrides[0];
+      rows.right = from * rows.rightStrides[0];
+    }
+    return rows;
   }
 
   /**

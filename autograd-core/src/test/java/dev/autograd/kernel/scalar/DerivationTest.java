@@ -27,9 +27,9 @@ class DerivationTest {
 
   @Test
   void theTwinsReadFloats() throws NoSuchMethodException {
-    assertThat(F32Kernels.class.getMethod("accumulate", float[].class, float[].class, int.class))
-        .isNotNull();
-    assertThat(F32Kernels.class.getMethod("fill", float[].class, double.class, int.class))
+    Class<?> a = float[].class;
+    assertThat(F32Kernels.class.getMethod("accumulate", a, a, int.class, int.class)).isNotNull();
+    assertThat(F32Kernels.class.getMethod("fill", a, double.class, int.class, int.class))
         .isNotNull();
   }
 

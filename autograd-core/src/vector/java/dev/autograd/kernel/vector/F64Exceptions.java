@@ -26,9 +26,9 @@ final class F64Exceptions {
   private F64Exceptions() {}
 
   /** Returns whether a function is computed here: of so many pairs, and none of them broadcast. */
-  static boolean has(Binary op, Broadcast plan) {
+  static boolean has(Binary op, Broadcast plan, int n) {
     return plan.dims().length == 1
-        && plan.dims()[0] >= LEAST
+        && n >= LEAST
         && plan.leftStrides()[0] == 1
         && plan.rightStrides()[0] == 1
         && switch (op) {
@@ -37,35 +37,35 @@ final class F64Exceptions {
         };
   }
 
-  static void zip(Binary op, double[] x, double[] y, double[] out, int n) {
-    int whole = n - n % LANES;
-    apply(op, x, y, out, whole);
-    if (whole < n) {
+  static void zip(Binary op, double[] x, double[] y, double[] out, int from, int to) {
+    int whole = to - (to - from) % LANES;
+    apply(op, x, y, out, from, whole);
+    if (whole < to) {
       double[] left = new double[LANES];
       double[] right = new double[LANES];
       double[] result = new double[LANES];
-      System.arraycopy(x, whole, left, 0, n - whole);
-      System.arraycopy(y, whole, right, 0, n - whole);
-      apply(op, left, right, result, LANES);
-      System.arraycopy(result, 0, out, whole, n - whole);
+      System.arraycopy(x, whole, left, 0, to - whole);
+      System.arraycopy(y, whole, right, 0, to - whole);
+      apply(op, left, right, result, 0, LANES);
+      System.arraycopy(result, 0, out, whole, to - whole);
     }
   }
 
-  private static void apply(Binary op, double[] x, double[] y, double[] out, int n) {
+  private static void apply(Binary op, double[] x, double[] y, double[] out, int from, int to) {
     switch (op) {
-      case CHAIN -> chain(x, y, out, n);
-      case CHAIN_BOTH -> chainBoth(x, y, out, n);
-      case CHAIN_DIV -> chainDiv(x, y, out, n);
-      case RATIO -> ratio(x, y, out, n);
-      case TANH_GRAD -> tanhGrad(x, y, out, n);
-      case SIGMOID_GRAD -> sigmoidGrad(x, y, out, n);
-      case RELU_GRAD -> reluGrad(x, y, out, n);
+      case CHAIN -> chain(x, y, out, from, to);
+      case CHAIN_BOTH -> chainBoth(x, y, out, from, to);
+      case CHAIN_DIV -> chainDiv(x, y, out, from, to);
+      case RATIO -> ratio(x, y, out, from, to);
+      case TANH_GRAD -> tanhGrad(x, y, out, from, to);
+      case SIGMOID_GRAD -> sigmoidGrad(x, y, out, from, to);
+      case RELU_GRAD -> reluGrad(x, y, out, from, to);
       default -> throw new IllegalArgumentException(op + " has no loop here");
     }
   }
 
-  private static void chain(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void chain(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       DoubleVector product = v.mul(w);
@@ -75,8 +75,8 @@ final class F64Exceptions {
     }
   }
 
-  private static void chainBoth(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void chainBoth(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       DoubleVector product = v.mul(w);
@@ -85,8 +85,8 @@ final class F64Exceptions {
     }
   }
 
-  private static void chainDiv(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void chainDiv(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       DoubleVector quotient = v.div(w);
@@ -96,16 +96,16 @@ final class F64Exceptions {
     }
   }
 
-  private static void ratio(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void ratio(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       v.div(w).blend((double) 0, w.compare(EQ, (double) 0)).intoArray(out, i);
     }
   }
 
-  private static void tanhGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void tanhGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       DoubleVector slope = w.neg().fma(w, DoubleVector.broadcast(SPECIES, (double) 1));
@@ -116,8 +116,8 @@ final class F64Exceptions {
     }
   }
 
-  private static void sigmoidGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void sigmoidGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       DoubleVector product = v.mul(w).mul(DoubleVector.broadcast(SPECIES, (double) 1).sub(w));
@@ -127,8 +127,8 @@ final class F64Exceptions {
     }
   }
 
-  private static void reluGrad(double[] x, double[] y, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void reluGrad(double[] x, double[] y, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, y, i);
       VectorMask<Double> invalid = w.compare(NE, w).and(v.compare(NE, (double) 0));

@@ -26,9 +26,9 @@ final class F64Extremes {
     return inner == 1 && length >= LEAST && (op == Reduction.MAX || op == Reduction.MIN);
   }
 
-  static void reduce(Reduction op, double[] x, double[] out, int rows, int length) {
+  static void reduce(Reduction op, double[] x, double[] out, int length, int begin, int end) {
     double[] lanes = new double[LANES];
-    for (int row = 0; row < rows; row++) {
+    for (int row = begin; row < end; row++) {
       int from = row * length;
       out[row] = op == Reduction.MAX ? max(x, from, length, lanes) : min(x, from, length, lanes);
     }

@@ -30,7 +30,7 @@ final class F64Maps {
     double[] out = new double[2 * F64Tile.LANES];
     Arrays.fill(x, 1);
     for (int call = 0; call < F64WarmUp.CALLS; call++) {
-      F64Smooth.map(op, x, out, x.length);
+      F64Smooth.map(op, x, out, 0, x.length);
     }
     READY[op.ordinal()] = true;
   }
@@ -40,19 +40,20 @@ final class F64Maps {
     return n >= LEAST && F64Smooth.has(op);
   }
 
-  static void map(Unary op, double[] x, double[] out, int n) {
+  static void map(Unary op, double[] x, double[] out, int from, int to) {
+    int n = to - from;
     // Read without the lock: what is not seen yet costs a look under it.
     if (n >= LARGE && !READY[op.ordinal()]) {
       warmUp(op);
     }
-    int whole = n - n % F64Tile.LANES;
-    F64Smooth.map(op, x, out, whole);
-    if (whole < n) {
+    int whole = to - n % F64Tile.LANES;
+    F64Smooth.map(op, x, out, from, whole);
+    if (whole < to) {
       double[] rest = new double[F64Tile.LANES];
       double[] result = new double[F64Tile.LANES];
-      System.arraycopy(x, whole, rest, 0, n - whole);
-      F64Smooth.map(op, rest, result, F64Tile.LANES);
-      System.arraycopy(result, 0, out, whole, n - whole);
+      System.arraycopy(x, whole, rest, 0, to - whole);
+      F64Smooth.map(op, rest, result, 0, F64Tile.LANES);
+      System.arraycopy(result, 0, out, whole, to - whole);
     }
   }
 }

@@ -60,11 +60,14 @@ final class F64Product {
     int m = sizes.m();
     int n = sizes.n();
     int k = sizes.k();
-    int aRow = sizes.transposeA() ? 1 : k;
-    int aStep = sizes.transposeA() ? m : 1;
-    int bColumn = sizes.transposeB() ? k : 1;
-    int bStep = sizes.transposeB() ? 1 : n;
-    Arrays.fill(out, oo, oo + m * n, 0);
+    int aRow = sizes.transposeA() ? 1 : sizes.lda();
+    int aStep = sizes.transposeA() ? sizes.lda() : 1;
+    int bColumn = sizes.transposeB() ? sizes.ldb() : 1;
+    int bStep = sizes.transposeB() ? 1 : sizes.ldb();
+    int step = sizes.ldc();
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(out, oo + i * step, oo + i * step + n, 0);
+    }
     reserve(Math.min(m, HEIGHT), Math.min(k, DEPTH));
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(k - p, DEPTH);
@@ -76,7 +79,7 @@ final class F64Product {
           int width = columns > LANES ? 2 * LANES : LANES;
           int from = bo + j * bColumn + p * bStep;
           F64Packing.pack(b, from, bColumn, bStep, columns, width, depth, panel, 0);
-          tiles(rows, columns, width, depth, out, oo + i * n + j, n);
+          tiles(rows, columns, width, depth, out, oo + i * step + j, step);
         }
       }
     }

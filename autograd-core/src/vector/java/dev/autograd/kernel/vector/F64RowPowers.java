@@ -7,30 +7,31 @@ final class F64RowPowers {
 
   private F64RowPowers() {}
 
-  static void map(AxisMap op, double[] x, double[] out, int outer, int length) {
-    RowPowers rows = new RowPowers(outer, length);
-    for (int row = 0; row < outer; row += rows.rows) {
-      int count = Math.min(outer - row, rows.rows);
+  static void map(AxisMap op, double[] x, double[] out, int length, int from, int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
       load(x, row * length, rows.block, count * length);
       rows.map(op, count);
       store(rows.block, out, row * length, count * length);
     }
   }
 
-  static void logSumExp(double[] x, double[] out, int outer, int length) {
-    RowPowers rows = new RowPowers(outer, length);
-    for (int row = 0; row < outer; row += rows.rows) {
-      int count = Math.min(outer - row, rows.rows);
+  static void logSumExp(double[] x, double[] out, int length, int from, int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
       load(x, row * length, rows.block, count * length);
       rows.logSumExp(count);
       store(rows.block, out, row, count);
     }
   }
 
-  static void crossEntropy(double[] x, int[] classes, double[] out, int outer, int length) {
-    RowPowers rows = new RowPowers(outer, length);
-    for (int row = 0; row < outer; row += rows.rows) {
-      int count = Math.min(outer - row, rows.rows);
+  static void crossEntropy(
+      double[] x, int[] classes, double[] out, int length, int from, int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
       load(x, row * length, rows.block, count * length);
       rows.crossEntropy(classes, row, count);
       store(rows.block, out, row, count);
@@ -38,10 +39,17 @@ final class F64RowPowers {
   }
 
   static void crossEntropyGrad(
-      double[] g, int gStep, double[] x, int[] classes, double[] out, int outer, int length) {
-    RowPowers rows = new RowPowers(outer, length);
-    for (int row = 0; row < outer; row += rows.rows) {
-      int count = Math.min(outer - row, rows.rows);
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int length,
+      int from,
+      int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
       load(x, row * length, rows.block, count * length);
       rows.map(AxisMap.SOFTMAX, count);
       for (int i = 0; i < count; i++) {

@@ -67,19 +67,21 @@ final class F64Smooth {
     };
   }
 
-  /** Computes {@code out[i] = op(x[i])} for i below n, a multiple of the lanes. */
-  static void map(Unary op, double[] x, double[] out, int n) {
+  /**
+   * Computes {@code out[i] = op(x[i])} for a range of i whose length is a multiple of the lanes.
+   */
+  static void map(Unary op, double[] x, double[] out, int from, int to) {
     if (op == Unary.EXP) {
-      exp(x, 0, out, 0, n);
+      exp(x, from, out, from, to - from);
       return;
     }
     if (op == Unary.LOG) {
-      log(x, out, n);
+      log(x, out, from, to);
       return;
     }
-    double[] e = new double[Math.min(n, BLOCK)];
-    for (int start = 0; start < n; start += BLOCK) {
-      int count = Math.min(n - start, BLOCK);
+    double[] e = new double[Math.min(to - from, BLOCK)];
+    for (int start = from; start < to; start += BLOCK) {
+      int count = Math.min(to - start, BLOCK);
       magnitudes(x, start, factor(op), e, count);
       exp(e, 0, e, 0, count);
       switch (op) {
@@ -201,8 +203,8 @@ final class F64Smooth {
    * Computes the natural logarithm as in fdlibm ({@code e_log.c}, Sun Microsystems 1993): x = 2ⁿ (1
    * + f) with 1 + f between √½ and √2, and log(1 + f) by a polynomial in (f / (2 + f))².
    */
-  private static void log(double[] x, double[] out, int n) {
-    for (int i = 0; i < n; i += LANES) {
+  private static void log(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       VectorMask<Double> small = v.compare(VectorOperators.LT, Double.MIN_NORMAL);
       DoubleVector scaled = v.blend(v.mul((double) (4L << STORED)), small);

@@ -21,50 +21,53 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   }
 
   @Override
-  public void map(Unary op, double[] x, double[] out, int n) {
-    if (F64Maps.has(op, n)) {
-      F64Maps.map(op, x, out, n);
+  public void map(Unary op, double[] x, double[] out, int from, int to) {
+    if (F64Maps.has(op, to - from)) {
+      F64Maps.map(op, x, out, from, to);
     } else {
-      below.map(op, x, out, n);
+      below.map(op, x, out, from, to);
     }
   }
 
   @Override
-  public void zip(Binary op, double[] x, double[] y, double[] out, Broadcast plan) {
-    if (F64Exceptions.has(op, plan)) {
-      F64Exceptions.zip(op, x, y, out, plan.dims()[0]);
+  public void zip(
+      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
+    if (F64Exceptions.has(op, plan, to - from)) {
+      F64Exceptions.zip(op, x, y, out, from, to);
     } else {
-      below.zip(op, x, y, out, plan);
+      below.zip(op, x, y, out, plan, from, to);
     }
   }
 
   @Override
-  public void reduce(Reduction op, double[] x, double[] out, int outer, int length, int inner) {
+  public void reduce(
+      Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
     if (F64Extremes.has(op, length, inner)) {
-      F64Extremes.reduce(op, x, out, outer, length);
-    } else if (RowPowers.has(op, outer, length, inner)) {
-      F64RowPowers.logSumExp(x, out, outer, length);
+      F64Extremes.reduce(op, x, out, length, from, to);
+    } else if (RowPowers.has(op, to - from, length, inner)) {
+      F64RowPowers.logSumExp(x, out, length, from, to);
     } else {
-      below.reduce(op, x, out, outer, length, inner);
+      below.reduce(op, x, out, length, inner, from, to);
     }
   }
 
   @Override
-  public void mapAxis(AxisMap op, double[] x, double[] out, int outer, int length, int inner) {
-    if (RowPowers.has(op, outer, length, inner)) {
-      F64RowPowers.map(op, x, out, outer, length);
+  public void mapAxis(
+      AxisMap op, double[] x, double[] out, int length, int inner, int from, int to) {
+    if (RowPowers.has(op, to - from, length, inner)) {
+      F64RowPowers.map(op, x, out, length, from, to);
     } else {
-      below.mapAxis(op, x, out, outer, length, inner);
+      below.mapAxis(op, x, out, length, inner, from, to);
     }
   }
 
   @Override
   public void crossEntropy(
-      double[] x, int[] classes, double[] out, int outer, int length, int inner) {
-    if (RowPowers.pays(outer, length, inner)) {
-      F64RowPowers.crossEntropy(x, classes, out, outer, length);
+      double[] x, int[] classes, double[] out, int length, int inner, int from, int to) {
+    if (RowPowers.pays(to - from, length, inner)) {
+      F64RowPowers.crossEntropy(x, classes, out, length, from, to);
     } else {
-      below.crossEntropy(x, classes, out, outer, length, inner);
+      below.crossEntropy(x, classes, out, length, inner, from, to);
     }
   }
 
@@ -75,13 +78,14 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
       double[] x,
       int[] classes,
       double[] out,
-      int outer,
       int length,
-      int inner) {
-    if (RowPowers.pays(outer, length, inner)) {
-      F64RowPowers.crossEntropyGrad(g, gStep, x, classes, out, outer, length);
+      int inner,
+      int from,
+      int to) {
+    if (RowPowers.pays(to - from, length, inner)) {
+      F64RowPowers.crossEntropyGrad(g, gStep, x, classes, out, length, from, to);
     } else {
-      below.crossEntropyGrad(g, gStep, x, classes, out, outer, length, inner);
+      below.crossEntropyGrad(g, gStep, x, classes, out, length, inner, from, to);
     }
   }
 

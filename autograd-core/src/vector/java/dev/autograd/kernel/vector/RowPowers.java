@@ -29,13 +29,13 @@ final class RowPowers {
   private final double[] largest;
   private final double[] lanes = new double[F64Tile.LANES];
 
-  /** Makes a block for rows of a length. */
-  RowPowers(int outer, int length) {
-    if (outer * length >= F64Maps.LARGE) {
+  /** Makes a block for so many rows of a length. */
+  RowPowers(int lines, int length) {
+    if (lines * length >= F64Maps.LARGE) {
       F64Maps.warmUp(Unary.EXP);
     }
     this.length = length;
-    this.rows = Math.min(outer, Math.max(1, BLOCK / length));
+    this.rows = Math.min(lines, Math.max(1, BLOCK / length));
     int whole = rows * length + F64Tile.LANES - 1;
     this.block = new double[whole - whole % F64Tile.LANES];
     this.powers = new double[block.length];
@@ -43,18 +43,18 @@ final class RowPowers {
   }
 
   /** Returns whether a row function is computed here. */
-  static boolean has(AxisMap op, int outer, int length, int inner) {
-    return (op == AxisMap.SOFTMAX || op == AxisMap.LOG_SOFTMAX) && pays(outer, length, inner);
+  static boolean has(AxisMap op, int lines, int length, int inner) {
+    return (op == AxisMap.SOFTMAX || op == AxisMap.LOG_SOFTMAX) && pays(lines, length, inner);
   }
 
   /** Returns whether a reduction is computed here. */
-  static boolean has(Reduction op, int outer, int length, int inner) {
-    return op == Reduction.LOG_SUM_EXP && pays(outer, length, inner);
+  static boolean has(Reduction op, int lines, int length, int inner) {
+    return op == Reduction.LOG_SUM_EXP && pays(lines, length, inner);
   }
 
-  /** Returns whether rows of a length are worth while. */
-  static boolean pays(int outer, int length, int inner) {
-    return inner == 1 && length > 0 && outer * length >= LEAST;
+  /** Returns whether lines of a length are computed here. */
+  static boolean pays(int lines, int length, int inner) {
+    return inner == 1 && length > 0 && lines * length >= LEAST;
   }
 
   /** Replaces the first {@code count} rows by a function of each. */
