@@ -170,6 +170,12 @@ final class ScalarFunctions {
     return -(label * positive + (1 - label) * negative);
   }
 
+  static double bceSlope(double x, double label) {
+    double positive = label == 0 ? 0 : logClampedGrad(label, x);
+    double negative = label == 1 ? 0 : logClampedGrad(1 - label, 1 - x);
+    return negative - positive;
+  }
+
   static double bceWithLogits(double x, double label) {
     // Not max(x, 0) - x label, which has no value at x = ∞, label 0.
     double wrong = Math.max(x, 0) * (1 - label) + Math.max(-x, 0) * label;

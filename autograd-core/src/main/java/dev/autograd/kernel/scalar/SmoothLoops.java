@@ -263,9 +263,7 @@ final class SmoothLoops {
 
   private static void bceSlope(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] =
-          ScalarFunctions.logClampedGrad(1 - y[i], 1 - x[i])
-              - ScalarFunctions.logClampedGrad(y[i], x[i]);
+      x[i] = ScalarFunctions.bceSlope(x[i], y[i]);
     }
   }
 }
