@@ -3,6 +3,7 @@ package dev.autograd.kernel;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
+import java.util.List;
 
 /**
  * Kernels that pass everything on to those below: a back end overrides what it speeds up.
@@ -146,6 +147,12 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   @Override
   public void residual(A target, A g, int gStep, A out, int from, int to) {
     below.residual(target, g, gStep, out, from, to);
+  }
+
+  @Override
+  public void update(
+      UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to) {
+    below.update(rule, p, g, memory, coefficients, from, to);
   }
 
   @Override

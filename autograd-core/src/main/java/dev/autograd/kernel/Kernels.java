@@ -3,6 +3,7 @@ package dev.autograd.kernel;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
+import java.util.List;
 
 /**
  * The closed vocabulary of loops that every operation is made of, for one floating-point type. A
@@ -161,6 +162,17 @@ public interface Kernels<A> extends Movement<A> {
    * @param gStep 1 for one g per element, 0 for one g for all
    */
   void residual(A target, A g, int gStep, A out, int from, int to);
+
+  /**
+   * Moves a parameter by a rule, in place, for a range of elements; also what is remembered of it is
+   * updated in place.
+   *
+   * @param g the gradient
+   * @param memory in the order of the rule
+   * @param coefficients in the order of the rule, each rounded once to the element type
+   */
+  void update(
+      UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to);
 
   /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros. What an element is

@@ -12,8 +12,10 @@ import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Standardization;
 import dev.autograd.kernel.Triangle;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.UpdateRule;
 import dev.autograd.kernel.Windows;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The kernels for {@code double[]} in plain Java. Stateless: one instance serves all threads.
@@ -200,6 +202,18 @@ public final class F64Kernels implements Kernels<double[]> {
   @Override
   public void residual(double[] target, double[] g, int gStep, double[] out, int from, int to) {
     F64CrossEntropy.residual(target, g, gStep, out, from, to);
+  }
+
+  @Override
+  public void update(
+      UpdateRule rule,
+      double[] p,
+      double[] g,
+      List<double[]> memory,
+      /* wide */ double[] coefficients,
+      int from,
+      int to) {
+    F64Update.update(rule, p, g, memory, coefficients, from, to);
   }
 
   @Override

@@ -158,16 +158,9 @@ final class GroupOptimizer implements Optimizer {
               + remedy
               + ", or unfreeze() them");
     }
-    // A scope, so that what is computed on the way does not stay with a tape that is open outside.
-    Tape.scope(() -> Autograd.noGrad(() -> change(gradients)));
-  }
-
-  private void change(Function<Parameter, Optional<Tensor>> gradients) {
-    List<Change> changes = new ArrayList<>();
-    for (ParameterGroup group : groups) {
-      changes.addAll(group.changes(gradients));
-    }
-    changes.forEach(Change::assign);
+    Step step = new Step();
+    groups.forEach(group -> group.addTo(step, gradients));
+    step.take();
   }
 
   @Override
