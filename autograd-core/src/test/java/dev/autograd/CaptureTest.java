@@ -145,9 +145,9 @@ class CaptureTest {
           entry("attention(Tensor, Tensor, Tensor)", List.of("c", "c", "")),
           entry("causalAttention(Tensor, Tensor)", List.of("c", "c", "")),
           entry("causalAttention(Tensor, Tensor, Tensor)", List.of("c", "c", "")),
-          entry("Losses.bce(Tensor, Tensor)", List.of("ab", "")),
-          entry("Losses.bce(Tensor, Tensor, Reduction)", List.of("ab", "")),
-          entry("Losses.bce(Tensor, Tensor, LossOptions)", List.of("ab", "")),
+          entry("Losses.bce(Tensor, Tensor)", List.of("ab", "a")),
+          entry("Losses.bce(Tensor, Tensor, Reduction)", List.of("ab", "a")),
+          entry("Losses.bce(Tensor, Tensor, LossOptions)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, Reduction)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, LossOptions)", List.of("ab", "a")),
@@ -163,6 +163,8 @@ class CaptureTest {
           entry("Losses.klDiv(Tensor, Tensor)", List.of("b", "b")),
           entry("Losses.klDiv(Tensor, Tensor, Reduction)", List.of("b", "b")),
           entry("Losses.klDiv(Tensor, Tensor, LossOptions)", List.of("b", "b")),
+          entry("Losses.crossEntropy(Tensor, int[])", List.of("a")),
+          entry("Losses.crossEntropy(Tensor, int[], Reduction)", List.of("a")),
           // The logarithms of the probabilities stand between the logits and these.
           entry("Losses.crossEntropy(Tensor, Tensor)", List.of("b", "")),
           entry("Losses.crossEntropy(Tensor, Tensor, Reduction)", List.of("b", "")));
