@@ -113,6 +113,8 @@ class CaptureTest {
           entry("logSoftmax(int)", List.of("y")),
           entry("matmul(Tensor)", List.of("b", "a")),
           entry("linear(Tensor, Tensor)", List.of("b", "a", "")),
+          // The slope follows from the result, which is kept.
+          entry("linear(Tensor, Tensor, Activation)", List.of("by", "ay", "y")),
           entry("dot(Tensor)", List.of("b", "a")),
           entry("outer(Tensor)", List.of("b", "a")),
           entry("Tensor.einsum(String, Tensor[])", List.of("b", "a")),

@@ -71,6 +71,11 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
+  public void addRow(A row, A target, int columns, int from, int to) {
+    below.addRow(row, target, columns, from, to);
+  }
+
+  @Override
   public void scatterAdd(A x, A target, Strides plan) {
     below.scatterAdd(x, target, plan);
   }

@@ -38,7 +38,7 @@ public interface Kernels<A> extends Movement<A> {
   /** Elements from which {@link #sum} is the sum of two halves. */
   int HALVED = 8192;
 
-  /** Computes {@code out[i] = op(x[i])} for a range of elements. */
+  /** Computes {@code out[i] = op(x[i])} for a range of elements; x and out may be the same. */
   void map(Unary op, A x, A out, int from, int to);
 
   /**
@@ -61,6 +61,13 @@ public interface Kernels<A> extends Movement<A> {
 
   /** Adds in place: {@code target[i] += x[i]} for a range of elements. */
   void accumulate(A x, A target, int from, int to);
+
+  /**
+   * Adds one row in place to a range of the rows of a matrix: {@code target[i, j] += row[j]}.
+   *
+   * @param columns the length of a row
+   */
+  void addRow(A row, A target, int columns, int from, int to);
 
   /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
   void scatterAdd(A x, A target, Strides plan);

@@ -62,6 +62,11 @@ public final class F64Kernels implements Kernels<double[]> {
   }
 
   @Override
+  public void addRow(double[] row, double[] target, int columns, int from, int to) {
+    F64RowSums.add(row, target, columns, from, to);
+  }
+
+  @Override
   public void gather(double[] x, double[] out, Strides plan) {
     F64Movement.gather(x, out, plan);
   }
