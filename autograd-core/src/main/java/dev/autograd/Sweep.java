@@ -281,8 +281,7 @@ final class Sweep {
       }
       return;
     }
-    // A checked pullback is looked at as a whole, and prepares its gradient itself.
-    Tensor prepared = check == null ? op.prepared(gradient) : gradient;
+    Tensor prepared = check == null ? op.prepared(gradient) : check.prepared(op, gradient);
     for (int i = 0; i < op.inputCount(); i++) {
       if (!Order.leads(op, i)) {
         continue;
@@ -294,7 +293,7 @@ final class Sweep {
       if (op.pullback(i) instanceof AddingPullback adding && addsInPlace(adding, target)) {
         adding.addTo(ownedAdjoint(target), prepared);
       } else {
-        add(target, operandGradient.of(op, i, prepared));
+        add(target, operandGradient.of(op, i, gradient, prepared));
       }
     }
   }
