@@ -25,7 +25,8 @@ public sealed interface Activations permits Tensor {
    * has rounded to 1.
    */
   default Tensor sigmoid() {
-    return self().record("sigmoid", map(Unary.SIGMOID, self()), (g, y) -> OutputSlopes.sigmoid(g, y));
+    return self()
+        .record("sigmoid", map(Unary.SIGMOID, self()), (g, y) -> OutputSlopes.sigmoid(g, y));
   }
 
   /**

@@ -60,8 +60,7 @@ final class AffineMap {
   }
 
   /** Adds a row to each of some rows, and applies f: part by part, none of them short. */
-  private static void addAndApply(
-      NdArray value, NdArray row, Activation f, int rows, int columns) {
+  private static void addAndApply(NdArray value, NdArray row, Activation f, int rows, int columns) {
     Kernels<Object> kernels = Backends.kernels(value.dtype());
     Object out = value.data();
     int parts = Math.max(1, Math.min(rows, value.size() / PART));

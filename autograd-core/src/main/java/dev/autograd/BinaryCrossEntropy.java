@@ -97,8 +97,7 @@ final class BinaryCrossEntropy {
               Tensor product = GradientProduct.of(h, g);
               Tensor q = p.subFrom(1);
               Tensor ofP = ClampedLog.grad(ClampedLog.grad(product.chain(t), p), p);
-              return ofP.add(
-                  ClampedLog.grad(ClampedLog.grad(product.chain(t.subFrom(1)), q), q));
+              return ofP.add(ClampedLog.grad(ClampedLog.grad(product.chain(t.subFrom(1)), q), q));
             },
             h -> {
               Tensor product = GradientProduct.of(h, g);

@@ -2,7 +2,6 @@ package dev.autograd;
 
 import dev.autograd.array.Axes;
 import dev.autograd.array.NdArray;
-import dev.autograd.array.Shape;
 import dev.autograd.kernel.Backends;
 import java.util.Arrays;
 

@@ -64,7 +64,8 @@ final class LossTerms {
     }
     Tensor all = new Tensor(losses, null, null);
     int[] axes = Axes.all().resolve(all.rank());
-    Tensor sum = new Tensor(Compute.reduce(dev.autograd.kernel.Reduction.SUM, all, axes), null, null);
+    Tensor sum =
+        new Tensor(Compute.reduce(dev.autograd.kernel.Reduction.SUM, all, axes), null, null);
     return Compute.zip(Binary.DIV, sum, Factories.like(sum, divisor));
   }
 

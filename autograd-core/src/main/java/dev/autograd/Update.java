@@ -103,8 +103,7 @@ public final class Update {
       long t) {
     double ofMean = 1 - Math.pow(beta1, (double) t);
     double ofSquare = 1 - Math.pow(beta2, (double) t);
-    return with(
-        chosen, remembered, beta1, 1 - beta1, beta2, 1 - beta2, ofMean, ofSquare, epsilon);
+    return with(chosen, remembered, beta1, 1 - beta1, beta2, 1 - beta2, ofMean, ofSquare, epsilon);
   }
 
   private Update with(UpdateRule chosen, List<Parameter> remembered, double... others) {
@@ -126,8 +125,7 @@ public final class Update {
     List<Object> remembered = memory.stream().map(m -> m.unguarded().data()).toList();
     return () -> {
       int n = parameter.size();
-      kernels.update(
-          rule, parameter.unguarded().data(), slopes, remembered, coefficients, 0, n);
+      kernels.update(rule, parameter.unguarded().data(), slopes, remembered, coefficients, 0, n);
       parameter.changed();
       memory.forEach(Parameter::changed);
     };

@@ -28,9 +28,9 @@ final class WideOperation extends Operation {
 
   /**
    * Makes sweeps hand the result of a formula to the pullbacks in place of the gradient, as an
-   * operation needs that ends in a function of its own, {@code f(x w + b)}: the slope of f is in the
-   * gradients of all operands. The formula is linear in g and written in tensor operations, like a
-   * pullback, and runs once per sweep.
+   * operation needs that ends in a function of its own, {@code f(x w + b)}: the slope of f is in
+   * the gradients of all operands. The formula is linear in g and written in tensor operations,
+   * like a pullback, and runs once per sweep.
    */
   void prepareBy(Pullback.WithOutput formula, Tensor recorded) {
     preparation = formula;

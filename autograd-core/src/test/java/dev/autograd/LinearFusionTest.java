@@ -60,8 +60,7 @@ class LinearFusionTest {
     Tensor x = random(1, 4, 3);
     Tensor w = random(2, 5, 3);
     for (Shape shape :
-        List.of(
-            Shape.SCALAR, Shape.of(1), Shape.of(1, 5), Shape.of(4, 1), Shape.of(4, 5))) {
+        List.of(Shape.SCALAR, Shape.of(1), Shape.of(1, 5), Shape.of(4, 1), Shape.of(4, 5))) {
       check(f, x, w, random(3, shape.toArray()));
     }
   }

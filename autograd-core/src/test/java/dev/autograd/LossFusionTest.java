@@ -90,8 +90,15 @@ class LossFusionTest {
     Tensor z =
         Tensor.of(
             new double[][] {
-              {1, 2, NAN}, {INF, 0, 1}, {-INF, 0, 1}, {0, -INF, 1}, {-INF, -INF, -INF},
-              {INF, INF, 0}, {1e30, 0, 0}, {-1e30, 0, 1}, {0, -INF, 3}
+              {1, 2, NAN},
+              {INF, 0, 1},
+              {-INF, 0, 1},
+              {0, -INF, 1},
+              {-INF, -INF, -INF},
+              {INF, INF, 0},
+              {1e30, 0, 0},
+              {-1e30, 0, 1},
+              {0, -INF, 3}
             });
     Tensor classes = Tensor.indices(0, 0, 0, 0, 1, 1, 1, 0, 1);
     for (Reduction reduction : Reduction.values()) {

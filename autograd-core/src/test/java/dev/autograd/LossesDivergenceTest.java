@@ -3,8 +3,8 @@ package dev.autograd;
 import static dev.autograd.array.DType.F64;
 import static dev.autograd.array.DType.I64;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -29,11 +29,7 @@ class UpdateTest {
     Update apply(Update descent, List<Parameter> memory, long t);
   }
 
-  private record Case(
-      String name,
-      int memories,
-      Rule rule,
-      Formula formula) {
+  private record Case(String name, int memories, Rule rule, Formula formula) {
 
     @Override
     public String toString() {
@@ -76,10 +72,7 @@ class UpdateTest {
               return List.of(p.sub(h.add(v.mul(0.7)).mul(RATE)), v);
             }),
         new Case(
-            "adam",
-            2,
-            (u, m, t) -> u.adam(m.get(0), m.get(1), B1, B2, EPS, t),
-            UpdateTest::adam),
+            "adam", 2, (u, m, t) -> u.adam(m.get(0), m.get(1), B1, B2, EPS, t), UpdateTest::adam),
         new Case(
             "amsgrad",
             3,

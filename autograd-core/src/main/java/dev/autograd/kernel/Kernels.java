@@ -171,15 +171,14 @@ public interface Kernels<A> extends Movement<A> {
   void residual(A target, A g, int gStep, A out, int from, int to);
 
   /**
-   * Moves a parameter by a rule, in place, for a range of elements; also what is remembered of it is
-   * updated in place.
+   * Moves a parameter by a rule, in place, for a range of elements; also what is remembered of it
+   * is updated in place.
    *
    * @param g the gradient
    * @param memory in the order of the rule
    * @param coefficients in the order of the rule, each rounded once to the element type
    */
-  void update(
-      UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to);
+  void update(UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to);
 
   /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros. What an element is

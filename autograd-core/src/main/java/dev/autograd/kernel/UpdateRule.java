@@ -1,9 +1,9 @@
 package dev.autograd.kernel;
 
 /**
- * The rules by which {@link Kernels#update} moves a parameter p against its gradient g, with what is
- * remembered of it. With h = g + δ p for the weight decay δ (just g if that is 0), and the rate η: δ
- * and η are the first two coefficients of every rule, and others follow in the order named.
+ * The rules by which {@link Kernels#update} moves a parameter p against its gradient g, with what
+ * is remembered of it. With h = g + δ p for the weight decay δ (just g if that is 0), and the rate
+ * η: δ and η are the first two coefficients of every rule, and others follow in the order named.
  */
 public enum UpdateRule {
   /** p ← p - η h. */
@@ -17,8 +17,6 @@ public enum UpdateRule {
    * Coefficients: β, β', γ, γ', b, c, ε.
    */
   ADAM,
-  /**
-   * As {@link #ADAM}, then l ← max(l, s), which takes the place of s in p. Remembered: m, s, l.
-   */
+  /** As {@link #ADAM}, then l ← max(l, s), which takes the place of s in p. Remembered: m, s, l. */
   AMSGRAD
 }

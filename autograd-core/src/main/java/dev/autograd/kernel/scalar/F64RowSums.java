@@ -2,8 +2,8 @@ package dev.autograd.kernel.scalar;
 
 /**
  * The sum of each row of a matrix and one row. As in {@link F64Blocks}, all arrays of the loop are
- * read and written at the same index: the row is laid out as often as it fits a block, and blocks of
- * the matrix are brought to it.
+ * read and written at the same index: the row is laid out as often as it fits a block, and blocks
+ * of the matrix are brought to it.
  */
 final class F64RowSums {
 

@@ -27,8 +27,7 @@ final class F64RowPowers {
     }
   }
 
-  static void crossEntropy(
-      double[] x, int[] classes, double[] out, int length, int from, int to) {
+  static void crossEntropy(double[] x, int[] classes, double[] out, int length, int from, int to) {
     RowPowers rows = new RowPowers(to - from, length);
     for (int row = from; row < to; row += rows.rows) {
       int count = Math.min(to - row, rows.rows);
