@@ -17,9 +17,6 @@ import java.util.List;
  */
 final class AffineMap {
 
-  /** Elements per part of the result that gets bias and activation at once. */
-  private static final int PART = 8192;
-
   private AffineMap() {}
 
   /** Returns {@code f(x wᵀ + bias)} of operands whose shapes fit. */
@@ -59,18 +56,12 @@ final class AffineMap {
     }
   }
 
-  /** Adds a row to each of some rows, and applies f: part by part, none of them short. */
   private static void addAndApply(NdArray value, NdArray row, Activation f, int rows, int columns) {
     Kernels<Object> kernels = Backends.kernels(value.dtype());
-    Object out = value.data();
-    int parts = Math.max(1, Math.min(rows, value.size() / PART));
-    for (int part = 0; part < parts; part++) {
-      int from = (int) ((long) rows * part / parts);
-      int to = (int) ((long) rows * (part + 1) / parts);
-      kernels.addRow(row.data(), out, columns, from, to);
-      if (f != Activation.IDENTITY) {
-        kernels.map(f.function(), out, out, from * columns, to * columns);
-      }
+    if (f == Activation.IDENTITY) {
+      kernels.addRow(row.data(), value.data(), columns, 0, rows);
+    } else {
+      kernels.addRowAndMap(f.function(), row.data(), value.data(), columns, 0, rows);
     }
   }
 

@@ -38,7 +38,13 @@ public interface Kernels<A> extends Movement<A> {
   /** Elements from which {@link #sum} is the sum of two halves. */
   int HALVED = 8192;
 
-  /** Computes {@code out[i] = op(x[i])} for a range of elements; x and out may be the same. */
+  /** Elements that {@link #addRowAndMap} takes at a time. */
+  int CACHED = 8192;
+
+  /**
+   * Computes {@code out[i] = op(x[i])} for a range of elements; of {@link Unary#RELU}, {@link
+   * Unary#TANH} and {@link Unary#SIGMOID} x and out may be the same.
+   */
   void map(Unary op, A x, A out, int from, int to);
 
   /**
@@ -68,6 +74,28 @@ public interface Kernels<A> extends Movement<A> {
    * @param columns the length of a row
    */
   void addRow(A row, A target, int columns, int from, int to);
+
+  /**
+   * Applies a function to the sums of {@link #addRow}, in place: {@code target[i, j] = op(target[i,
+   * j] + row[j])} for a range of the rows of a matrix. Some rows at a time, so that they are still
+   * in the cache when the function reads them.
+   *
+   * <p>Not passed on to the kernels below, so that a back end that speeds up either loop speeds up
+   * this.
+   *
+   * @param op one that {@link #map} applies in place
+   * @param columns the length of a row
+   */
+  default void addRowAndMap(Unary op, A row, A target, int columns, int from, int to) {
+    int rows = to - from;
+    int parts = (int) Math.max(1, Math.min(rows, (long) rows * columns / CACHED));
+    for (int part = 0; part < parts; part++) {
+      int first = from + (int) ((long) rows * part / parts);
+      int end = from + (int) ((long) rows * (part + 1) / parts);
+      addRow(row, target, columns, first, end);
+      map(op, target, target, first * columns, end * columns);
+    }
+  }
 
   /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
   void scatterAdd(A x, A target, Strides plan);
