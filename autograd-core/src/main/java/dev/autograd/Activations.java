@@ -3,7 +3,6 @@ package dev.autograd;
 import static dev.autograd.Compute.map;
 import static dev.autograd.Compute.zip;
 
-import dev.autograd.array.NdArray;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Unary;
 
@@ -25,19 +24,8 @@ public sealed interface Activations permits Tensor {
    * has rounded to 1.
    */
   default Tensor sigmoid() {
-    return self().record("sigmoid", map(Unary.SIGMOID, self()), (g, y) -> sigmoidGrad(g, y));
-  }
-
-  private static Tensor sigmoidGrad(Tensor g, Tensor y) {
-    Tensor value = zip(Binary.SIGMOID_GRAD, g, y);
-    return Recording.isUnseen(g, y)
-        ? value
-        : g.record(
-            "sigmoidGrad",
-            value,
-            h -> sigmoidGrad(h, y),
-            y,
-            h -> GradientProduct.of(h, g).chain(y.mul(-2).add(1)));
+    return self()
+        .record("sigmoid", map(Unary.SIGMOID, self()), (g, y) -> OutputSlopes.sigmoid(g, y));
   }
 
   /**
@@ -61,12 +49,7 @@ public sealed interface Activations permits Tensor {
   /** Returns {@code max(a, 0)}. Derivative: g where a &gt; 0, else 0; 0 at a = 0. */
   @Domain(except = 0)
   default Tensor relu() {
-    return self().record("relu", map(Unary.RELU, self()), (g, y) -> reluGrad(g, y));
-  }
-
-  private static Tensor reluGrad(Tensor g, Tensor y) {
-    Tensor kinked = y.detach();
-    return g.record("reluGrad", zip(Binary.RELU_GRAD, g, kinked), h -> reluGrad(h, kinked));
+    return self().record("relu", map(Unary.RELU, self()), (g, y) -> OutputSlopes.relu(g, y));
   }
 
   /** Returns a limited to [0, 6]. Derivative: g where 0 &lt; a &lt; 6, else 0, also at 0 and 6. */
@@ -99,7 +82,7 @@ public sealed interface Activations permits Tensor {
         zip(Binary.MINIMUM, raised, Factories.like(a, max)),
         (g, y) -> {
           Tensor value = y.detach();
-          return reluGrad(reluGrad(g, value.sub(min)), value.subFrom(max));
+          return OutputSlopes.relu(OutputSlopes.relu(g, value.sub(min)), value.subFrom(max));
         });
   }
 
@@ -112,10 +95,7 @@ public sealed interface Activations permits Tensor {
     Tensor a = self();
     Tensor s = Factories.like(a, slope);
     Tensor value = zip(Binary.LEAKY_RELU, a, s);
-    return a.record(
-            "leakyRelu",
-            value,
-            g -> g.chain(zip(Binary.LEAKY_RELU_SLOPE, a, s)))
+    return a.record("leakyRelu", value, g -> g.chain(zip(Binary.LEAKY_RELU_SLOPE, a, s)))
         .with("slope", slope);
   }
 

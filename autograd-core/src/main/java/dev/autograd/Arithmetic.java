@@ -5,7 +5,6 @@ import static dev.autograd.Compute.map;
 import static dev.autograd.Compute.select;
 import static dev.autograd.Compute.zip;
 
-import dev.autograd.array.NdArray;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Comparison;
 import dev.autograd.kernel.Unary;
@@ -387,5 +386,4 @@ public sealed interface Arithmetic permits Tensor {
   private static Tensor fails(Binary comparison, Tensor a, Tensor b) {
     return holds(comparison, a, b).subFrom(1);
   }
-
 }

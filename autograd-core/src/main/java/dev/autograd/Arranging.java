@@ -102,7 +102,10 @@ public sealed interface Arranging permits Tensor {
     Shape split = Checks.shape("tile", apart);
     Strides plan = Strides.of(Shape.of(single)).broadcastTo(split);
     NdArray value = Compute.gather(a.array(), plan).withShape(tiled);
-    return a.record("tile", Allocation.tensor(value), g -> g.reshape(split).sum(Axes.of(copies)).reshape(own))
+    return a.record(
+            "tile",
+            Allocation.tensor(value),
+            g -> g.reshape(split).sum(Axes.of(copies)).reshape(own))
         .with("repeats", listed(repeats));
   }
 

@@ -1,7 +1,6 @@
 package dev.autograd;
 
 import dev.autograd.array.NdArray;
-import dev.autograd.kernel.Binary;
 
 /**
  * Losses of yes-no decisions, as statics that {@link Losses} inherits.
@@ -41,9 +40,7 @@ abstract sealed class BinaryLosses extends RegressionLosses permits ClassLosses 
     LossTerms.checkPair("bce", prediction, target);
     LossTerms.refuseSpecialOptions("bce", options);
     checkProbabilities(prediction.array());
-    Tensor positive = target.chain(ClampedLog.of(prediction));
-    Tensor negative = target.subFrom(1).chain(ClampedLog.of(prediction.subFrom(1)));
-    return LossTerms.finish("bce", positive.add(negative).neg(), options);
+    return BinaryCrossEntropy.ofProbabilities(prediction, target, options);
   }
 
   private static void checkProbabilities(NdArray p) {
@@ -82,21 +79,10 @@ abstract sealed class BinaryLosses extends RegressionLosses permits ClassLosses 
     LossTerms.checkPair("bceWithLogits", logits, target);
     LossTerms.refuseClassOptions("bceWithLogits", options);
     LossTerms.refuseLogTarget("bceWithLogits", options);
-    Tensor losses =
-        options
-            .positiveWeight()
-            .map(q -> positiveWeighted(logits, target, q))
-            .orElseGet(() -> elementBceWithLogits(logits, target));
-    return LossTerms.finish("bceWithLogits", losses, options);
-  }
-
-  private static Tensor elementBceWithLogits(Tensor z, Tensor t) {
-    return z.record(
-        "bceWithLogits",
-        Compute.zip(Binary.BCE_WITH_LOGITS, z, t),
-        g -> g.chain(z.sigmoid().sub(t)),
-        t,
-        g -> g.chain(z).neg());
+    return options
+        .positiveWeight()
+        .map(q -> LossTerms.finish("bceWithLogits", positiveWeighted(logits, target, q), options))
+        .orElseGet(() -> BinaryCrossEntropy.ofLogits(logits, target, options));
   }
 
   private static Tensor positiveWeighted(Tensor z, Tensor t, Tensor q) {

@@ -16,7 +16,8 @@ final class ClampedLog {
     return a.record("clampedLog", Compute.map(Unary.LOG_CLAMPED, a), g -> grad(g, a));
   }
 
-  private static Tensor grad(Tensor g, Tensor x) {
+  /** Returns the gradient in x of that logarithm, g where it has the gradient g. */
+  static Tensor grad(Tensor g, Tensor x) {
     return g.record(
         "clampedLogGrad",
         Compute.zip(Binary.LOG_CLAMPED_GRAD, g, x),

@@ -54,7 +54,7 @@ abstract sealed class ClassLosses extends BinaryLosses permits DistanceLosses {
   public static Tensor crossEntropy(Tensor logits, Tensor target, LossOptions options) {
     ClassTargets targets = ClassTargets.of("crossEntropy", "logits", logits, options);
     if (!target.dtype().isFloating()) {
-      return targets.ofClasses(logits.logSoftmax(targets.axis()), target);
+      return targets.crossEntropy(logits, target);
     }
     LossTerms.checkPair("crossEntropy", logits, target);
     return targets.ofProbabilities(logits.logSoftmax(targets.axis()), target);

@@ -45,6 +45,25 @@ record ClassTargets(String loss, String prediction, int axis, LossOptions option
     return LossTerms.reduced(losses, options.reduction());
   }
 
+  /** Returns the cross-entropy of integer targets: one operation, unless rows are weighted. */
+  Tensor crossEntropy(Tensor logits, Tensor target) {
+    if (options.weight().isPresent() || options.labelSmoothing() > 0) {
+      return ofClasses(logits.logSoftmax(axis), target);
+    }
+    checkRows(logits.shape(), target);
+    NdArray indices = target.array();
+    for (int row = 0; row < indices.size(); row++) {
+      if (counts(indices.longAt(row))) {
+        checkClass(indices.longAt(row), logits.shape().dim(axis), row);
+      }
+    }
+    return new ClassCrossEntropy(target, axis, options).of(logits);
+  }
+
+  private boolean counts(long index) {
+    return options.ignoreIndex().isEmpty() || options.ignoreIndex().get() != index;
+  }
+
   Tensor ofClasses(Tensor logP, Tensor target) {
     Shape shape = logP.shape();
     checkRows(shape, target);
@@ -69,7 +88,7 @@ record ClassTargets(String loss, String prediction, int axis, LossOptions option
     NdArray indices = target.array();
     for (int row = 0; row < indices.size(); row++) {
       long index = indices.longAt(row);
-      if (options.ignoreIndex().isPresent() && options.ignoreIndex().get() == index) {
+      if (!counts(index)) {
         continue;
       }
       checkClass(index, classes, row);

@@ -1,6 +1,5 @@
 package dev.autograd;
 
-import dev.autograd.array.NdArray;
 import java.util.List;
 
 /** Operations defined outside the framework, as statics that {@link Tensor} inherits. */

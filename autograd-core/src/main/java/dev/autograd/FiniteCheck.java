@@ -70,6 +70,11 @@ final class FiniteCheck {
                 : line + ", in the pullback of '" + within.op() + "' " + recorded(within));
   }
 
+  /** Returns what pullbacks are given, which is looked at in what they return. */
+  Tensor prepared(Operation op, Tensor gradient) {
+    return unchecked(op, () -> op.prepared(gradient));
+  }
+
   /** Runs a pullback and checks what it returns. */
   Tensor pullback(String asked, Operation op, int i, Tensor gradient, Supplier<Tensor> run) {
     Tensor returned = unchecked(op, run);

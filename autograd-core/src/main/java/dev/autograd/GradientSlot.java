@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code grad()} of one tensor. A value that was handed out is replaced, never changed in place,
- * so that it keeps its numbers; until then its storage is this slot's own, and serves again when it
- * was cleared.
+ * The {@code grad()} of one tensor. A value that was handed out is replaced, never changed in
+ * place, so that it keeps its numbers; until then its storage is this slot's own, and serves again
+ * when it was cleared.
  */
 final class GradientSlot {
 

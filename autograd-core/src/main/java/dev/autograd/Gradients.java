@@ -29,9 +29,7 @@ public final class Gradients {
   }
 
   private Gradients(
-      List<Tensor> inputs,
-      List<@Nullable Tensor> values,
-      IdentityHashMap<Tensor, Integer> places) {
+      List<Tensor> inputs, List<@Nullable Tensor> values, IdentityHashMap<Tensor, Integer> places) {
     this.inputs = inputs;
     this.values = values;
     this.places = places;

@@ -82,7 +82,8 @@ public sealed interface Indexing permits Tensor {
             g -> g.scatter(at, index, Factories.full(g.dtype(), 0, part)),
             null,
             g -> g.gather(at, index).where(lastWriters(whole, at, index), 0));
-    return Recording.result("scatter", Allocation.tensor(value), List.of(a, index, source), pullbacks, false)
+    return Recording.result(
+            "scatter", Allocation.tensor(value), List.of(a, index, source), pullbacks, false)
         .with("axis", at);
   }
 

@@ -46,7 +46,8 @@ abstract sealed class Joining extends Custom permits Einsum {
       pullbacks.add(g -> g.slice(at, from, to));
       start = to;
     }
-    return Recording.result("concat", Allocation.tensor(value), parts, pullbacks, false).with("axis", at);
+    return Recording.result("concat", Allocation.tensor(value), parts, pullbacks, false)
+        .with("axis", at);
   }
 
   /**
@@ -78,7 +79,8 @@ abstract sealed class Joining extends Custom permits Einsum {
       int index = i;
       pullbacks.add(g -> g.select(at, index));
     }
-    return Recording.result("stack", Allocation.tensor(value), parts, pullbacks, false).with("axis", at);
+    return Recording.result("stack", Allocation.tensor(value), parts, pullbacks, false)
+        .with("axis", at);
   }
 
   private static Tensor first(String op, List<? extends Tensor> parts) {

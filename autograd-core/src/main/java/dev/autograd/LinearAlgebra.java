@@ -48,7 +48,7 @@ public sealed interface LinearAlgebra permits Tensor {
     if (b.rank() == 1) {
       return MatrixProduct.of(a, b.unsqueeze(1)).squeeze(-1);
     }
-    return rowsTimes(a, b, false);
+    return MatrixProduct.rowsTimes(a, b, false);
   }
 
   /**
@@ -61,6 +61,20 @@ public sealed interface LinearAlgebra permits Tensor {
    * @throws ShapeException if the inner sizes differ
    */
   default Tensor linear(Tensor weight, Tensor bias) {
+    return linear(weight, bias, Activation.IDENTITY);
+  }
+
+  /**
+   * Returns {@code f(x wᵀ + bias)}, a dense layer with its activation, in one operation. As {@link
+   * #linear(Tensor, Tensor)} followed by the activation, bit for bit; the derivatives are those
+   * with {@code g f'} in place of g.
+   *
+   * @param weight {@code [out, in]}
+   * @param bias what broadcasts against the result, usually {@code [out]}
+   * @param activation f
+   * @throws ShapeException if the inner sizes differ
+   */
+  default Tensor linear(Tensor weight, Tensor bias, Activation activation) {
     Tensor x = self();
     Checks.sameFloating("linear", x, weight);
     if (x.rank() == 0 || weight.rank() != 2) {
@@ -72,18 +86,21 @@ public sealed interface LinearAlgebra permits Tensor {
               + "; they must be [..., in] and [out, in]");
     }
     checkInner("linear", x.shape(), x.shape().dim(-1), weight.shape(), weight.shape().dim(1));
-    Tensor y = rowsTimes(x, weight, true);
-    if (!Broadcast.expands(bias.shape(), y.shape())) {
+    int[] dims = x.shape().toArray();
+    dims[dims.length - 1] = weight.shape().dim(0);
+    Shape result = Shape.of(dims);
+    Checks.sameType("linear", x, bias);
+    if (!Broadcast.expands(bias.shape(), result)) {
       throw new ShapeException(
           "linear: the bias is "
               + bias.shape()
               + " and the product "
-              + y.shape()
+              + result
               + "; the bias must be ["
               + weight.shape().dim(0)
               + "], one per output");
     }
-    return y.add(bias);
+    return AffineMap.of(x, weight, bias, activation, result);
   }
 
   private static void checkInner(String op, Shape left, int k, Shape right, int l) {
@@ -100,18 +117,6 @@ public sealed interface LinearAlgebra permits Tensor {
               + l
               + " must be equal");
     }
-  }
-
-  /** Returns a · op(b); a stack times one matrix is one product over all rows of the stack. */
-  private static Tensor rowsTimes(Tensor a, Tensor b, boolean tb) {
-    if (a.rank() == 2 || b.rank() > 2) {
-      return MatrixProduct.of(a, false, b, tb);
-    }
-    int[] dims = a.shape().toArray();
-    int rows = Compute.product(dims, 0, dims.length - 1);
-    Tensor y = MatrixProduct.of(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
-    dims[dims.length - 1] = y.shape().dim(1);
-    return y.reshape(Shape.of(dims));
   }
 
   /**

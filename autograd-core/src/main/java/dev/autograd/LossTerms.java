@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.array.Axes;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.Shape;
+import dev.autograd.kernel.Binary;
 
 /**
  * What all losses have around their formula: checks of what they are given, weights, reductions.
@@ -44,6 +45,30 @@ final class LossTerms {
       case SUM -> losses.sum(Axes.all());
       case NONE -> losses;
     };
+  }
+
+  /** Returns by what a reduction divides the sum of losses: 1 if by nothing. */
+  static int divisor(Reduction reduction, Shape losses) {
+    return switch (reduction) {
+      case MEAN -> losses.size();
+      case BATCH_MEAN -> examples(losses);
+      case SUM, NONE -> 1;
+    };
+  }
+
+  /** Returns the value of reduced losses, as {@link #reduced} has it. */
+  static Tensor reducedValue(Tensor losses, Reduction reduction, int divisor) {
+    if (reduction == Reduction.NONE) {
+      return losses;
+    }
+    int[] axes = Axes.all().resolve(losses.rank());
+    Tensor sum = Allocation.tensor(Compute.reduce(dev.autograd.kernel.Reduction.SUM, losses, axes));
+    return Compute.zip(Binary.DIV, sum, Factories.like(sum, divisor));
+  }
+
+  /** Returns the gradient of each loss before its reduction; one number if all have the same. */
+  static Tensor share(Tensor g, int divisor) {
+    return divisor <= 1 ? g : g.div(divisor);
   }
 
   private static int examples(Shape losses) {

@@ -52,7 +52,8 @@ public sealed interface MatrixParts permits Tensor {
     Shape matrix = a.shape();
     Checks.matrix("diagonal", matrix);
     NdArray value = Compute.gather(a.array(), Strides.of(matrix).diagonal(k));
-    return a.record("diagonal", Allocation.tensor(value), g -> onDiagonal(g, matrix, k)).with("diagonal", k);
+    return a.record("diagonal", Allocation.tensor(value), g -> onDiagonal(g, matrix, k))
+        .with("diagonal", k);
   }
 
   /**
@@ -75,7 +76,8 @@ public sealed interface MatrixParts permits Tensor {
     NdArray value = Allocation.zeros(d.dtype(), matrix);
     Strides plan = Strides.of(matrix).diagonal(k);
     Backends.movement(d.dtype()).scatter(d.array().data(), value.data(), plan);
-    return d.record("diagonalMatrix", Allocation.tensor(value), g -> g.diagonal(k)).with("diagonal", k);
+    return d.record("diagonalMatrix", Allocation.tensor(value), g -> g.diagonal(k))
+        .with("diagonal", k);
   }
 
   /** Returns the lower triangle with the main diagonal; see {@link #tril(int)}. */

@@ -42,6 +42,18 @@ final class MatrixProduct {
     return ta || tb ? result.with("transposeLeft", ta).with("transposeRight", tb) : result;
   }
 
+  /** Returns a · op(b); a stack times one matrix is one product over all rows of the stack. */
+  static Tensor rowsTimes(Tensor a, Tensor b, boolean tb) {
+    if (a.rank() == 2 || b.rank() > 2) {
+      return of(a, false, b, tb);
+    }
+    int[] dims = a.shape().toArray();
+    int rows = Compute.product(dims, 0, dims.length - 1);
+    Tensor y = of(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
+    dims[dims.length - 1] = y.shape().dim(1);
+    return y.reshape(Shape.of(dims));
+  }
+
   /** Returns how the leading axes of two stacks of matrices broadcast. */
   static Broadcast stacks(String op, Shape left, Shape right) {
     Shape leftStack = leading(left);

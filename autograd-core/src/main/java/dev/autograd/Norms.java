@@ -70,16 +70,22 @@ public sealed interface Norms permits Tensor {
   private static Tensor recorded(Tensor a, double p, ReducedAxes over, NdArray value) {
     if (p == 0) {
       // 0, but NaN at NaN.
-      return a.record("norm", Allocation.tensor(value), (g, y) -> over.repeated(g.chain(y.detach().sub(y.detach()))));
+      return a.record(
+          "norm",
+          Allocation.tensor(value),
+          (g, y) -> over.repeated(g.chain(y.detach().sub(y.detach()))));
     }
     if (p == 1) {
       return a.record("norm", Allocation.tensor(value), g -> over.kept(g).chain(a.sign()));
     }
     if (Double.isInfinite(p)) {
-      return a.record("norm", Allocation.tensor(value), (g, y) -> over.kept(g).chain(shares(a, over, y)));
+      return a.record(
+          "norm", Allocation.tensor(value), (g, y) -> over.kept(g).chain(shares(a, over, y)));
     }
     return a.record(
-        "norm", Allocation.tensor(value), (g, y) -> over.kept(g).chain(signedPower(Ratio.of(a, over.kept(y)), p - 1)));
+        "norm",
+        Allocation.tensor(value),
+        (g, y) -> over.kept(g).chain(signedPower(Ratio.of(a, over.kept(y)), p - 1)));
   }
 
   /** Returns the signs of the extremes divided by their number; constant almost everywhere. */

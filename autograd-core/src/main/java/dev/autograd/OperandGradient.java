@@ -34,11 +34,16 @@ final class OperandGradient {
     this.check = check;
   }
 
-  /** Returns the gradient of operand {@code i}, in that operand's shape and type. */
-  Tensor of(Operation op, int i, Tensor gradient) {
+  /**
+   * Returns the gradient of operand {@code i}, in that operand's shape and type.
+   *
+   * @param gradient of the output, for messages
+   * @param prepared what {@link Operation#prepared} made of it
+   */
+  Tensor of(Operation op, int i, Tensor gradient, Tensor prepared) {
     return check == null
-        ? unchecked(op, i, gradient)
-        : check.pullback(asked, op, i, gradient, () -> unchecked(op, i, gradient));
+        ? unchecked(op, i, prepared)
+        : check.pullback(asked, op, i, gradient, () -> unchecked(op, i, prepared));
   }
 
   private Tensor unchecked(Operation op, int i, Tensor gradient) {

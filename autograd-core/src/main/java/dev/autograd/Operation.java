@@ -127,6 +127,14 @@ sealed class Operation extends Vertex permits WideOperation {
     return find(i) != null;
   }
 
+  /**
+   * Returns what the pullbacks are given, made of the gradient of the output once for all of them;
+   * mostly that gradient itself. See {@link WideOperation#prepareBy}.
+   */
+  Tensor prepared(Tensor gradient) {
+    return gradient;
+  }
+
   /** Returns whether a sweep has used up this operation. */
   boolean released() {
     return firstPullback == null && secondPullback == null;

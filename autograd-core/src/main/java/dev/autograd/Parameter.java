@@ -1,6 +1,8 @@
 package dev.autograd;
 
 import dev.autograd.array.NdArray;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,6 @@ public final class Parameter extends Tensor {
    * @throws DTypeException if the element type differs
    * @throws IllegalStateException in the middle of a sweep
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time assigns, others only read
   public void assign(Tensor value) {
     if (!value.shape().equals(shape())) {
       throw new ShapeException(
@@ -70,13 +71,42 @@ public final class Parameter extends Tensor {
               + dtype()
               + ")");
     }
+    requireChangeable("assign");
+    System.arraycopy(value.array().data(), 0, unguarded().data(), 0, size());
+    changed();
+  }
+
+  /**
+   * Makes updates of several parameters, each in one pass over its elements: all of them, or none
+   * if one cannot be made. Whether they can is found out before the first number changes.
+   *
+   * @throws ShapeException if a gradient, or what is remembered, has not its parameter's shape
+   * @throws DTypeException if one has not its element type
+   * @throws ClosedTapeException if a gradient died with its tape; likewise other refusals to read
+   * @throws IllegalStateException in the middle of a sweep
+   */
+  public static void update(List<Update> updates) {
+    List<Runnable> ready = new ArrayList<>();
+    for (Update update : updates) {
+      ready.add(update.prepare());
+    }
+    ready.forEach(Runnable::run);
+  }
+
+  /** Refuses changes in the middle of a sweep. */
+  void requireChangeable(String op) {
     if (Recorder.current().sweep() != null) {
       throw new IllegalStateException(
-          "assign: parameter \""
+          op
+              + ": parameter \""
               + name()
               + "\" cannot change in the middle of a sweep; update it after backward() or grad()");
     }
-    System.arraycopy(value.array().data(), 0, unguarded().data(), 0, size());
+  }
+
+  /** Raises the version, after the storage was changed in place. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time changes it, others only read
+  void changed() {
     version++;
   }
 
@@ -93,6 +123,13 @@ public final class Parameter extends Tensor {
   /** Returns whether training is stopped. */
   public boolean frozen() {
     return input().frozen();
+  }
+
+  /** Returns the gradient, for reading now; see {@link #grad()}, which may be kept. */
+  Tensor ownGradient() {
+    GradientSlot slot = vertex().gradient();
+    Tensor value = slot == null ? null : slot.peek();
+    return value == null ? grad() : value;
   }
 
   private Input input() {

@@ -78,7 +78,10 @@ final class Picking extends AddingPullback {
   }
 
   private Tensor recorded(Tensor a, String name, NdArray value, Pullback da) {
-    Tensor result = by == null ? a.record(name, Allocation.tensor(value), da) : a.record(name, Allocation.tensor(value), da, by);
+    Tensor result =
+        by == null
+            ? a.record(name, Allocation.tensor(value), da)
+            : a.record(name, Allocation.tensor(value), da, by);
     attributes.forEach(result::with);
     return result;
   }
@@ -90,7 +93,9 @@ final class Picking extends AddingPullback {
     NdArray value = a.array().copy();
     places.addTo(value, source);
     List<@Nullable Pullback> pullbacks = Arrays.asList(g -> g, null, g -> places.from(g));
-    Tensor result = Recording.result(name, Allocation.tensor(value), List.of(a, index, source), pullbacks, false);
+    Tensor result =
+        Recording.result(
+            name, Allocation.tensor(value), List.of(a, index, source), pullbacks, false);
     places.attributes.forEach(result::with);
     return result;
   }

@@ -25,10 +25,14 @@ final class Pool {
 
   private static final int CLASSES = Integer.SIZE * UNITS;
 
-  /** Whether storage is filled with NaN when it comes and goes, so that no test reads it unnoticed. */
+  /**
+   * Whether storage is filled with NaN when it comes and goes, so that no test reads it unnoticed.
+   */
   private static final boolean POISON = Boolean.getBoolean("autograd.pool.poison");
 
-  /** Elements below which an array is not worth keeping; tests keep all, for they use short ones. */
+  /**
+   * Elements below which an array is not worth keeping; tests keep all, for they use short ones.
+   */
   private static final int SHORTEST = POISON ? 1 : 64;
 
   private final @Nullable Shelf[][] shelves = new Shelf[DType.values().length][CLASSES];

@@ -41,7 +41,8 @@ final class Recording {
     if (!recorder.recording() || !a.requiresGrad()) {
       return result;
     }
-    Operation operation = new Operation(recorder.newId(), op, result, usesOutput, a.vertex(), da, null, null);
+    Operation operation =
+        new Operation(recorder.newId(), op, result, usesOutput, a.vertex(), da, null, null);
     remember(FiniteCheck.of(recorder), operation, 0, a);
     enter(recorder, operation, result);
     return recorder.interceptor() == null
@@ -77,7 +78,27 @@ final class Recording {
   }
 
   static Tensor result(
-      String op, Tensor result, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
+      String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
+    return wide(op, value, inputs, pullbacks, custom, null);
+  }
+
+  /** Records pullbacks that have a formula in common; see {@link WideOperation#prepareBy}. */
+  static Tensor result(
+      String op,
+      Tensor value,
+      List<? extends Tensor> inputs,
+      Pullback.@Nullable WithOutput preparation,
+      List<?> pullbacks) {
+    return wide(op, value, inputs, pullbacks, false, preparation);
+  }
+
+  private static Tensor wide(
+      String op,
+      Tensor result,
+      List<? extends Tensor> inputs,
+      List<?> pullbacks,
+      boolean custom,
+      Pullback.@Nullable WithOutput preparation) {
     Recorder recorder = Recorder.current();
     FiniteCheck check = FiniteCheck.of(recorder);
     if (check != null) {
@@ -87,10 +108,13 @@ final class Recording {
       return result;
     }
     Vertex[] vertices = inputs.stream().map(Tensor::vertex).toArray(Vertex[]::new);
-    Operation operation =
+    WideOperation operation =
         new WideOperation(recorder.newId(), op, result, vertices, pullbacks.toArray());
     if (custom) {
       operation.details().custom = true;
+    }
+    if (preparation != null) {
+      operation.prepareBy(preparation, result);
     }
     for (int i = 0; i < inputs.size(); i++) {
       remember(check, operation, i, inputs.get(i));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recycling {
 
-  private static final int SHARED = -1;
+  /** The number of an array that is not ours to give back. */
+  static final int SHARED = -1;
 
   private final Lease lease;
   private final int[] numbers;
@@ -52,9 +53,25 @@ final class Recycling {
     numbers[slot] = fresh;
   }
 
-  /** Gives back a gradient that was passed on, unless one operand was passed it as it is. */
-  void passed(int slot, Tensor gradient, Operation operation, Order order, Tensor[] adjoints) {
-    int number = numbers[slot];
+  /** Returns the number of the array of a vertex's gradient. */
+  int number(int slot) {
+    return numbers[slot];
+  }
+
+  /**
+   * Gives back what was taken since a mark but the array of one tensor, and returns its number, if
+   * it is among them.
+   */
+  int keep(Tensor kept, int mark) {
+    return lease.giveBackFrom(mark, kept.storage());
+  }
+
+  /**
+   * Gives back the array of a gradient that was passed on, unless one operand was passed it as it
+   * is: then that one has it now.
+   */
+  void passed(
+      int number, Tensor gradient, Operation operation, Order order, @Nullable Tensor[] adjoints) {
     Object storage = gradient.storage();
     if (number == SHARED || storage == null) {
       return;

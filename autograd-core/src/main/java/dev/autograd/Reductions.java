@@ -3,7 +3,6 @@ package dev.autograd;
 import static dev.autograd.Compute.mapAxis;
 
 import dev.autograd.array.Axes;
-import dev.autograd.array.NdArray;
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Reduction;
@@ -36,7 +35,8 @@ public sealed interface Reductions permits Tensor {
   default Tensor sum(Axes axes) {
     Tensor a = self();
     ReducedAxes over = ReducedAxes.of("sum", a, axes);
-    return a.record("sum", Allocation.tensor(over.reduce(Reduction.SUM, a)), g -> over.repeated(g)).with("axes", axes);
+    return a.record("sum", Allocation.tensor(over.reduce(Reduction.SUM, a)), g -> over.repeated(g))
+        .with("axes", axes);
   }
 
   /** Returns the arithmetic mean; NaN of nothing. Derivative: g / n. */

@@ -121,7 +121,8 @@ abstract sealed class RegressionLosses permits BinaryLosses {
     Tensor error = d.constant();
     Tensor slope = error.clamp(-delta, delta);
     NdArray value = slope.mul(error.sub(slope.mul(0.5))).array();
-    return d.record("huber", Allocation.tensor(value), g -> g.chain(d.clamp(-delta, delta))).with("delta", delta);
+    return d.record("huber", Allocation.tensor(value), g -> g.chain(d.clamp(-delta, delta)))
+        .with("delta", delta);
   }
 
   /**

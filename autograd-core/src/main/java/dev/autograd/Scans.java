@@ -32,12 +32,18 @@ public sealed interface Scans permits Tensor {
   }
 
   private static Tensor sumFromStart(Tensor a, int axis) {
-    return a.record("cumSum", Allocation.tensor(mapAxis(AxisMap.CUMULATIVE_SUM, a, axis)), g -> sumToEnd(g, axis))
+    return a.record(
+            "cumSum",
+            Allocation.tensor(mapAxis(AxisMap.CUMULATIVE_SUM, a, axis)),
+            g -> sumToEnd(g, axis))
         .with("axis", axis);
   }
 
   private static Tensor sumToEnd(Tensor a, int axis) {
-    return a.record("sumToEnd", Allocation.tensor(mapAxis(AxisMap.SUM_TO_END, a, axis)), g -> sumFromStart(g, axis))
+    return a.record(
+            "sumToEnd",
+            Allocation.tensor(mapAxis(AxisMap.SUM_TO_END, a, axis)),
+            g -> sumFromStart(g, axis))
         .with("axis", axis);
   }
 

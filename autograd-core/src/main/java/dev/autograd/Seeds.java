@@ -1,6 +1,5 @@
 package dev.autograd;
 
-import dev.autograd.array.NdArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -207,7 +207,9 @@ public sealed interface Shaping permits Tensor {
     // The sweep sums a gradient to its input's shape by itself.
     return own.equals(shape)
         ? self()
-        : self().record("broadcastTo", Allocation.tensor(Compute.expand(self().array(), shape)), g -> g);
+        : self()
+            .record(
+                "broadcastTo", Allocation.tensor(Compute.expand(self().array(), shape)), g -> g);
   }
 
   /**
@@ -235,7 +237,10 @@ public sealed interface Shaping permits Tensor {
     } catch (IndexOutOfBoundsException e) {
       throw new ShapeException("slice: shape is " + own + "; " + e.getMessage());
     }
-    return a.record("slice", Allocation.tensor(Compute.gather(a.array(), plan)), new RegionPullback(own, full))
+    return a.record(
+            "slice",
+            Allocation.tensor(Compute.gather(a.array(), plan)),
+            new RegionPullback(own, full))
         .with("slices", Arrays.toString(full));
   }
 

@@ -13,7 +13,9 @@ final class SoftmaxWeights {
 
   static Tensor of(String op, Tensor a, int axis) {
     return a.record(
-        op, Allocation.tensor(Compute.mapAxis(AxisMap.LOG_SUM_EXP_WEIGHTS, a, axis)), (g, y) -> grad(g, y, axis));
+        op,
+        Allocation.tensor(Compute.mapAxis(AxisMap.LOG_SUM_EXP_WEIGHTS, a, axis)),
+        (g, y) -> grad(g, y, axis));
   }
 
   /** Returns {@code y (g - Σ g y)}, the derivative of every softmax y. */

@@ -77,7 +77,8 @@ final class Standardizing {
 
   private Tensor record(Tensor x, NdArray value, Tensor s) {
     List<Vertex> origin = x.requiresGrad() ? List.of(x.vertex()) : List.of();
-    return x.record(op, Allocation.tensor(value), (g, y) -> grad(g, y, scale(s, origin, y))).with("eps", sizes.eps());
+    return x.record(op, Allocation.tensor(value), (g, y) -> grad(g, y, scale(s, origin, y)))
+        .with("eps", sizes.eps());
   }
 
   /** Returns the scale as the function of x that it is. */

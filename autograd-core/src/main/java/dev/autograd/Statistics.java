@@ -46,10 +46,11 @@ public sealed interface Statistics permits Tensor {
     double divisor = divisor("var", a, over, correction);
     return a.record(
             "var",
-            Allocation.tensor(over.reduceTogether(
-                a,
-                (kernels, x, out, length, inner, lines) ->
-                    kernels.variance(divisor, false, x, out, length, inner, 0, lines))),
+            Allocation.tensor(
+                over.reduceTogether(
+                    a,
+                    (kernels, x, out, length, inner, lines) ->
+                        kernels.variance(divisor, false, x, out, length, inner, 0, lines))),
             g -> over.kept(g).chain(centred(a, over).mul(2 / divisor)))
         .with("axes", axes)
         .with("correction", correction);
@@ -79,10 +80,11 @@ public sealed interface Statistics permits Tensor {
     double divisor = divisor("std", a, over, correction);
     return a.record(
             "std",
-            Allocation.tensor(over.reduceTogether(
-                a,
-                (kernels, x, out, length, inner, lines) ->
-                    kernels.variance(divisor, true, x, out, length, inner, 0, lines))),
+            Allocation.tensor(
+                over.reduceTogether(
+                    a,
+                    (kernels, x, out, length, inner, lines) ->
+                        kernels.variance(divisor, true, x, out, length, inner, 0, lines))),
             (g, y) -> over.kept(g).chain(Ratio.of(centred(a, over), over.kept(y)).div(divisor)))
         .with("axes", axes)
         .with("correction", correction);
@@ -113,7 +115,10 @@ public sealed interface Statistics permits Tensor {
 
   /** To subtract the mean is linear, and its own adjoint. */
   private static Tensor centredRows(Tensor a, int axis) {
-    return a.record("centred", Allocation.tensor(mapAxis(AxisMap.CENTRED, a, axis)), g -> centredRows(g, axis))
+    return a.record(
+            "centred",
+            Allocation.tensor(mapAxis(AxisMap.CENTRED, a, axis)),
+            g -> centredRows(g, axis))
         .with("axis", axis);
   }
 }

@@ -116,7 +116,10 @@ final class Sweep {
     if (hooks != null) {
       leaf.place().handOut();
       hooks.pass(
-          "backward: the hook after it on " + leaf.vertex(), "all gradients are stored", false, total);
+          "backward: the hook after it on " + leaf.vertex(),
+          "all gradients are stored",
+          false,
+          total);
     }
   }
 
@@ -308,6 +311,9 @@ final class Sweep {
     }
     // What users are shown, they may keep.
     Recycling own = op.custom() ? null : recycling;
+    int before = own == null ? 0 : own.mark();
+    Tensor prepared = check == null ? op.prepared(gradient) : check.prepared(op, gradient);
+    int preparedNumber = own == null ? Recycling.SHARED : own.keep(prepared, before);
     for (int i = 0; i < op.inputCount(); i++) {
       if (!Order.leads(op, i)) {
         continue;
@@ -318,16 +324,17 @@ final class Sweep {
       }
       int mark = own == null ? 0 : own.mark();
       if (op.pullback(i) instanceof AddingPullback adding && addsInPlace(adding, target)) {
-        adding.addTo(ownedAdjoint(target), gradient);
+        adding.addTo(ownedAdjoint(target), prepared);
       } else {
-        add(target, operandGradient.of(op, i, gradient));
+        add(target, operandGradient.of(op, i, gradient, prepared));
       }
       if (own != null) {
         own.arrived(target, adjoints[target], mark);
       }
     }
     if (own != null) {
-      own.passed(slot, gradient, op, order, adjoints);
+      own.passed(preparedNumber, prepared, op, order, adjoints);
+      own.passed(own.number(slot), gradient, op, order, adjoints);
     }
   }
 

@@ -126,19 +126,7 @@ public sealed interface Trigonometry permits Tensor {
    * Returns the hyperbolic tangent. Derivative: g (1 - y²), which is 0 where y has rounded to ±1.
    */
   default Tensor tanh() {
-    return self().record("tanh", map(Unary.TANH, self()), (g, y) -> tanhGrad(g, y));
-  }
-
-  private static Tensor tanhGrad(Tensor g, Tensor y) {
-    Tensor value = zip(Binary.TANH_GRAD, g, y);
-    return Recording.isUnseen(g, y)
-        ? value
-        : g.record(
-            "tanhGrad",
-            value,
-            h -> tanhGrad(h, y),
-            y,
-            h -> GradientProduct.of(h, g).chain(y).mul(-2));
+    return self().record("tanh", map(Unary.TANH, self()), (g, y) -> OutputSlopes.tanh(g, y));
   }
 
   /** Returns the inverse hyperbolic sine. Derivative: {@code g/√(1 + a²)}. */

@@ -9,6 +9,9 @@ final class WideOperation extends Operation {
   private final Vertex[] inputs;
   private @Nullable Object @Nullable [] pullbacks;
 
+  /** What all pullbacks have in common; null for nothing. */
+  private Pullback.@Nullable WithOutput preparation;
+
   /** Makes an operation on at least one tensor, with one pullback each. */
   WideOperation(long id, String op, Tensor output, Vertex[] inputs, @Nullable Object[] pullbacks) {
     super(id, op, output, false, inputs[0], null, null, null);
@@ -21,6 +24,24 @@ final class WideOperation extends Operation {
         keep(output);
       }
     }
+  }
+
+  /**
+   * Makes sweeps hand the result of a formula to the pullbacks in place of the gradient, as an
+   * operation needs that ends in a function of its own, {@code f(x w + b)}: the slope of f is in
+   * the gradients of all operands. The formula is linear in g and written in tensor operations,
+   * like a pullback, and runs once per sweep.
+   */
+  void prepareBy(Pullback.WithOutput formula, Tensor recorded) {
+    preparation = formula;
+    keep(recorded);
+  }
+
+  @Override
+  Tensor prepared(Tensor gradient) {
+    // Read once: a sweep on another thread may release it.
+    Pullback.WithOutput formula = preparation;
+    return formula == null ? gradient : formula.apply(gradient, output());
   }
 
   @Override
@@ -37,6 +58,7 @@ final class WideOperation extends Operation {
   void release() {
     super.release();
     pullbacks = null;
+    preparation = null;
   }
 
   @Override

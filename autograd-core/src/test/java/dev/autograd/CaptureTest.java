@@ -113,6 +113,8 @@ class CaptureTest {
           entry("logSoftmax(int)", List.of("y")),
           entry("matmul(Tensor)", List.of("b", "a")),
           entry("linear(Tensor, Tensor)", List.of("b", "a", "")),
+          // The slope follows from the result, which is kept.
+          entry("linear(Tensor, Tensor, Activation)", List.of("by", "ay", "y")),
           entry("dot(Tensor)", List.of("b", "a")),
           entry("outer(Tensor)", List.of("b", "a")),
           entry("Tensor.einsum(String, Tensor[])", List.of("b", "a")),
@@ -145,9 +147,9 @@ class CaptureTest {
           entry("attention(Tensor, Tensor, Tensor)", List.of("c", "c", "")),
           entry("causalAttention(Tensor, Tensor)", List.of("c", "c", "")),
           entry("causalAttention(Tensor, Tensor, Tensor)", List.of("c", "c", "")),
-          entry("Losses.bce(Tensor, Tensor)", List.of("ab", "")),
-          entry("Losses.bce(Tensor, Tensor, Reduction)", List.of("ab", "")),
-          entry("Losses.bce(Tensor, Tensor, LossOptions)", List.of("ab", "")),
+          entry("Losses.bce(Tensor, Tensor)", List.of("ab", "a")),
+          entry("Losses.bce(Tensor, Tensor, Reduction)", List.of("ab", "a")),
+          entry("Losses.bce(Tensor, Tensor, LossOptions)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, Reduction)", List.of("ab", "a")),
           entry("Losses.bceWithLogits(Tensor, Tensor, LossOptions)", List.of("ab", "a")),
@@ -163,6 +165,8 @@ class CaptureTest {
           entry("Losses.klDiv(Tensor, Tensor)", List.of("b", "b")),
           entry("Losses.klDiv(Tensor, Tensor, Reduction)", List.of("b", "b")),
           entry("Losses.klDiv(Tensor, Tensor, LossOptions)", List.of("b", "b")),
+          entry("Losses.crossEntropy(Tensor, int[])", List.of("a")),
+          entry("Losses.crossEntropy(Tensor, int[], Reduction)", List.of("a")),
           // The logarithms of the probabilities stand between the logits and these.
           entry("Losses.crossEntropy(Tensor, Tensor)", List.of("b", "")),
           entry("Losses.crossEntropy(Tensor, Tensor, Reduction)", List.of("b", "")));

@@ -30,8 +30,7 @@ class PooledStorageProperties {
   @Provide
   Arbitrary<List<Step>> programs() {
     Arbitrary<Integer> places = Arbitraries.integers().between(0, 40);
-    return Combinators.combine(
-            Arbitraries.integers().between(0, ACTIONS - 1), places, places)
+    return Combinators.combine(Arbitraries.integers().between(0, ACTIONS - 1), places, places)
         .as(Step::new)
         .list()
         .ofMinSize(10)

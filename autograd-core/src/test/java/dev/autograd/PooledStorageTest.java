@@ -115,8 +115,7 @@ class PooledStorageTest {
     }
     assertThat(seen.get(1).toDoubleArray()).isEqualTo(times(2, x));
     assertThat(seen.get(3).toDoubleArray()).isEqualTo(times(2, x));
-    assertThatThrownBy(() -> seen.get(0).toDoubleArray())
-        .isInstanceOf(ClosedTapeException.class);
+    assertThatThrownBy(() -> seen.get(0).toDoubleArray()).isInstanceOf(ClosedTapeException.class);
   }
 
   @Test

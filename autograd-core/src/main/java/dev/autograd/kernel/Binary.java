@@ -97,5 +97,12 @@ public enum Binary {
   /**
    * max(x, 0) (1 - y) + max(-x, 0) y + log1p(e^-|x|): cross-entropy of label y against the logit x.
    */
-  BCE_WITH_LOGITS
+  BCE_WITH_LOGITS,
+  /**
+   * -y log x - (1 - y) log(1 - x), logarithms clamped at -100: cross-entropy of label y against the
+   * probability x.
+   */
+  BCE,
+  /** Its slope in x, (1 - y) / (1 - x) - y / x, without the part whose logarithm is clamped. */
+  BCE_SLOPE
 }

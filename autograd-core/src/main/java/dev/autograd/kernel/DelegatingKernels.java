@@ -3,6 +3,7 @@ package dev.autograd.kernel;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
+import java.util.List;
 
 /**
  * Kernels that pass everything on to those below: a back end overrides what it speeds up.
@@ -80,6 +81,11 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
+  public void addRow(A row, A target, int columns, int from, int to) {
+    below.addRow(row, target, columns, from, to);
+  }
+
+  @Override
   public void scatterAdd(A x, A target, Strides plan) {
     below.scatterAdd(x, target, plan);
   }
@@ -140,6 +146,28 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   @Override
   public void standardizeGrad(Standardization sizes, A g, A y, A scale, A out, int from, int to) {
     below.standardizeGrad(sizes, g, y, scale, out, from, to);
+  }
+
+  @Override
+  public void crossEntropy(A x, int[] classes, A out, int length, int inner, int from, int to) {
+    below.crossEntropy(x, classes, out, length, inner, from, to);
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      A g, int gStep, A x, int[] classes, A out, int length, int inner, int from, int to) {
+    below.crossEntropyGrad(g, gStep, x, classes, out, length, inner, from, to);
+  }
+
+  @Override
+  public void residual(A target, A g, int gStep, A out, int from, int to) {
+    below.residual(target, g, gStep, out, from, to);
+  }
+
+  @Override
+  public void update(
+      UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to) {
+    below.update(rule, p, g, memory, coefficients, from, to);
   }
 
   @Override

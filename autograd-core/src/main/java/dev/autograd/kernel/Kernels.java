@@ -3,6 +3,7 @@ package dev.autograd.kernel;
 import dev.autograd.array.Broadcast;
 import dev.autograd.array.Runs;
 import dev.autograd.array.Strides;
+import java.util.List;
 
 /**
  * The closed vocabulary of loops that every operation is made of, for one floating-point type. A
@@ -37,7 +38,13 @@ public interface Kernels<A> extends Movement<A> {
   /** Elements from which {@link #sum} is the sum of two halves. */
   int HALVED = 8192;
 
-  /** Computes {@code out[i] = op(x[i])} for a range of elements. */
+  /** Elements that {@link #addRowAndMap} takes at a time. */
+  int CACHED = 8192;
+
+  /**
+   * Computes {@code out[i] = op(x[i])} for a range of elements; of {@link Unary#RELU}, {@link
+   * Unary#TANH} and {@link Unary#SIGMOID} x and out may be the same.
+   */
   void map(Unary op, A x, A out, int from, int to);
 
   /**
@@ -69,6 +76,35 @@ public interface Kernels<A> extends Movement<A> {
 
   /** Adds in place: {@code target[i] += x[i]} for a range of elements. */
   void accumulate(A x, A target, int from, int to);
+
+  /**
+   * Adds one row in place to a range of the rows of a matrix: {@code target[i, j] += row[j]}.
+   *
+   * @param columns the length of a row
+   */
+  void addRow(A row, A target, int columns, int from, int to);
+
+  /**
+   * Applies a function to the sums of {@link #addRow}, in place: {@code target[i, j] = op(target[i,
+   * j] + row[j])} for a range of the rows of a matrix. Some rows at a time, so that they are still
+   * in the cache when the function reads them.
+   *
+   * <p>Not passed on to the kernels below, so that a back end that speeds up either loop speeds up
+   * this.
+   *
+   * @param op one that {@link #map} applies in place
+   * @param columns the length of a row
+   */
+  default void addRowAndMap(Unary op, A row, A target, int columns, int from, int to) {
+    int rows = to - from;
+    int parts = (int) Math.max(1, Math.min(rows, (long) rows * columns / CACHED));
+    for (int part = 0; part < parts; part++) {
+      int first = from + (int) ((long) rows * part / parts);
+      int end = from + (int) ((long) rows * (part + 1) / parts);
+      addRow(row, target, columns, first, end);
+      map(op, target, target, first * columns, end * columns);
+    }
+  }
 
   /** Adds in place at planned places: {@code target[plan(i)] += x[i]}, in row-major order of i. */
   void scatterAdd(A x, A target, Strides plan);
@@ -145,6 +181,41 @@ public interface Kernels<A> extends Movement<A> {
    * @param y what {@code standardize} returned; likewise scale
    */
   void standardizeGrad(Standardization sizes, A g, A y, A scale, A out, int from, int to);
+
+  /**
+   * Computes the cross-entropy of the softmax of each of a range of lines against a class: {@code
+   * out = log Σ e^x - x[class]}, NaN where the softmax is. Accumulated in double precision.
+   *
+   * @param classes one per line; one below 0 makes the loss 0
+   */
+  void crossEntropy(A x, int[] classes, A out, int length, int inner, int from, int to);
+
+  /**
+   * Computes the derivative of {@link #crossEntropy}, {@code out = (softmax(x) - onehot(class)) g};
+   * 0 where the class is below 0, and where g is 0, also against NaN.
+   *
+   * @param gStep 1 for one g per line, 0 for one g for all
+   */
+  void crossEntropyGrad(
+      A g, int gStep, A x, int[] classes, A out, int length, int inner, int from, int to);
+
+  /**
+   * Turns probabilities into the derivative of their cross-entropy against targets, in place, for a
+   * range of elements: {@code out[i] = (out[i] - target[i]) g}; 0 where g is 0, also against NaN.
+   *
+   * @param gStep 1 for one g per element, 0 for one g for all
+   */
+  void residual(A target, A g, int gStep, A out, int from, int to);
+
+  /**
+   * Moves a parameter by a rule, in place, for a range of elements; also what is remembered of it
+   * is updated in place.
+   *
+   * @param g the gradient
+   * @param memory in the order of the rule
+   * @param coefficients in the order of the rule, each rounded once to the element type
+   */
+  void update(UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to);
 
   /**
    * Computes one matrix product {@code out = op(a) · op(b)}; k = 0 gives zeros. What an element is

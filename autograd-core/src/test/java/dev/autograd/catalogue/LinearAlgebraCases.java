@@ -1,8 +1,11 @@
 package dev.autograd.catalogue;
 
+import dev.autograd.Activation;
+import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /** Products of vectors and matrices, by the sum in their definition. */
@@ -47,7 +50,15 @@ final class LinearAlgebraCases {
       return PRODUCTS.stream().map(s -> product(op, s));
     }
     if (op.name().equals("linear")) {
-      return LAYERS.stream().map(s -> linear(op, s));
+      return op.takes(Tensor.class, Tensor.class)
+          ? LAYERS.stream().map(s -> linear(op, s))
+          : LAYERS.stream()
+              .flatMap(
+                  s ->
+                      Stream.of(
+                          activated(op, s, Activation.TANH, Math::tanh),
+                          activated(op, s, Activation.SIGMOID, z -> 1 / (1 + Math.exp(-z))),
+                          activated(op, s, Activation.IDENTITY, z -> z)));
     }
     if (op.name().equals("dot")) {
       return Stream.of(3, 1, 0).map(n -> product(op, shapes(Shape.of(n), Shape.of(n))));
@@ -82,6 +93,16 @@ final class LinearAlgebraCases {
         Samples.of(op.domain(), shapes[0].hashCode()).draw(shapes),
         ts -> op.call(ts.get(0), ts.get(1), ts.get(2)),
         xs -> matmul(xs.get(0), swapped(xs.get(1))).zip(Double::sum, xs.get(2)));
+  }
+
+  private static OpCase activated(
+      OpMethod op, Shape[] shapes, Activation activation, DoubleUnaryOperator f) {
+    return new OpCase(
+        op,
+        Arrays.toString(shapes) + " " + activation,
+        Samples.of(op.domain(), shapes[0].hashCode()).draw(shapes),
+        ts -> op.call(ts.get(0), ts.get(1), ts.get(2), activation),
+        xs -> matmul(xs.get(0), swapped(xs.get(1))).zip(Double::sum, xs.get(2)).map(f));
   }
 
   private static OpCase outer(OpMethod op, Shape[] shapes) {

@@ -2,11 +2,12 @@ package dev.autograd.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code select}, {@code fill} and {@code accumulate}. */
+/** {@code select}, {@code fill}, {@code accumulate} and {@code addRowAndMap}. */
 class InPlaceTest {
 
   @ParameterizedTest
@@ -54,6 +55,29 @@ class InPlaceTest {
       double[] actual = precision.read(target, n);
       for (int i = 0; i < n; i++) {
         Precision.assertSame(actual[i], precision.round(x[i] + y[i]), () -> "accumulate");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sumsAndTheirFunctionInPlace(Precision precision) {
+    for (Unary op : List.of(Unary.RELU, Unary.TANH, Unary.SIGMOID)) {
+      for (int columns : new int[] {1, 7, 300, 9000}) {
+        int rows = 71;
+        double[] x = precision.round(Samples.random(rows * columns, 1, true));
+        Object row = precision.operand(precision.round(Samples.random(columns, 2, true)));
+        Object actual = precision.operand(x);
+        Object sums = precision.operand(x);
+        Object expected = precision.operand(x);
+        precision.kernels().addRowAndMap(op, row, actual, columns, 1, rows - 1);
+        precision.kernels().addRow(row, sums, columns, 1, rows - 1);
+        precision.kernels().map(op, sums, expected, columns, (rows - 1) * columns);
+        for (int i = 0; i < x.length; i++) {
+          double value = java.lang.reflect.Array.getDouble(actual, i);
+          double separate = java.lang.reflect.Array.getDouble(expected, i);
+          Precision.assertSame(value, separate, () -> op + " of sums");
+        }
       }
     }
   }

@@ -53,7 +53,7 @@ final class Naive {
       case SOFTSIGN -> x < 0 ? x / (1 - x) : x / (1 + x);
       case ERF -> Double.isInfinite(x) ? Math.signum(x) : 2 * normal(x * Math.sqrt(2)) - 1;
       case ERFC -> NaiveSmooth.erfc(x);
-      case LOG_CLAMPED -> Math.max(Math.log(x), -100);
+      case LOG_CLAMPED -> clampedLog(x);
     };
   }
 
@@ -107,7 +107,14 @@ final class Naive {
       case ATAN2_SLOPE -> NaiveSmooth.atan2Slope(x, y);
       case BCE_WITH_LOGITS ->
           Math.max(x, 0) * (1 - y) + Math.max(-x, 0) * y + Math.log1p(Math.exp(-Math.abs(x)));
+      case BCE -> -y * clampedLog(x) - (1 - y) * clampedLog(1 - x);
+      case BCE_SLOPE ->
+          binary(Binary.LOG_CLAMPED_GRAD, 1 - y, 1 - x) - binary(Binary.LOG_CLAMPED_GRAD, y, x);
     };
+  }
+
+  private static double clampedLog(double x) {
+    return Math.max(Math.log(x), -100);
   }
 
   static boolean comparison(Comparison op, double x, double y) {

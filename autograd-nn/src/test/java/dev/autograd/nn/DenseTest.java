@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autograd.Activation;
 import dev.autograd.Autograd;
 import dev.autograd.DTypeException;
 import dev.autograd.GradOptions;
@@ -31,6 +32,19 @@ class DenseTest {
         .isDeepEqualTo(new double[][] {{13, 27, 41}, {10, 22, 34}});
     assertThat(DENSE.forward(x, Mode.TRAINING).toDoubleArray())
         .isEqualTo(DENSE.forward(x).toDoubleArray());
+  }
+
+  @Test
+  void withItsActivationIsOneOperation() {
+    Dense layer = DENSE.activation(Activation.SIGMOID);
+    Tensor x = Tensor.of(new double[][] {{0.1, -6}, {-20, 3}});
+    assertThat(layer.forward(x).toDoubleArray())
+        .isEqualTo(DENSE.forward(x).sigmoid().toDoubleArray());
+    assertThat(layer.forward(x).nodes()).hasSize(4);
+    assertThat(layer.forward(x).nodes().get(3).attributes()).containsEntry("activation", "sigmoid");
+    assertThat(layer.weight()).isSameAs(DENSE.weight());
+    assertThat(layer.map(t -> t.to(DType.F32))).hasToString("Dense(2 -> 3, F32, sigmoid)");
+    assertThat(new Dense(DENSE.weight(), DENSE.bias())).isEqualTo(DENSE).isNotEqualTo(layer);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.autograd.benchmarks.engine;
 
+import dev.autograd.Activation;
 import dev.autograd.Losses;
 import dev.autograd.Parameter;
 import dev.autograd.Tape;
@@ -50,21 +51,19 @@ final class Training implements Workload {
       int in = data.width(i);
       int out = data.width(i + 1);
       Tensor weight = Tensor.wrap(Shape.of(out, in), data.transposed(i)).to(which.dtype());
-      layers.add(
+      Dense layer =
           new Dense(
               Parameter.of("weight", weight),
-              Parameter.of("bias", Tensor.zeros(which.dtype(), out))));
-      if (i < data.layers() - 1) {
-        layers.add(hidden());
-      }
+              Parameter.of("bias", Tensor.zeros(which.dtype(), out)));
+      layers.add(i < data.layers() - 1 ? layer.activation(hidden()) : layer);
     }
     return new Sequential(layers);
   }
 
-  private Layer hidden() {
+  private Activation hidden() {
     return switch (which) {
-      case W2_F32, W3_F32, W3_F64 -> Tensor::relu;
-      default -> Tensor::tanh;
+      case W2_F32, W3_F32, W3_F64 -> Activation.RELU;
+      default -> Activation.TANH;
     };
   }
 

@@ -12,8 +12,10 @@ import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Standardization;
 import dev.autograd.kernel.Triangle;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.UpdateRule;
 import dev.autograd.kernel.Windows;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The kernels for {@code double[]} in plain Java. Stateless: one instance serves all threads.
@@ -67,6 +69,11 @@ public final class F64Kernels implements Kernels<double[]> {
     for (int i = from; i < to; i++) {
       target[i] += x[i];
     }
+  }
+
+  @Override
+  public void addRow(double[] row, double[] target, int columns, int from, int to) {
+    F64RowSums.add(row, target, columns, from, to);
   }
 
   @Override
@@ -185,6 +192,43 @@ public final class F64Kernels implements Kernels<double[]> {
       int from,
       int to) {
     F64Standardization.gradient(sizes, g, y, scale, out, from, to);
+  }
+
+  @Override
+  public void crossEntropy(
+      double[] x, int[] classes, double[] out, int length, int inner, int from, int to) {
+    F64CrossEntropy.losses(x, classes, out, length, inner, from, to);
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int length,
+      int inner,
+      int from,
+      int to) {
+    F64CrossEntropy.gradient(g, gStep, x, classes, out, length, inner, from, to);
+  }
+
+  @Override
+  public void residual(double[] target, double[] g, int gStep, double[] out, int from, int to) {
+    F64CrossEntropy.residual(target, g, gStep, out, from, to);
+  }
+
+  @Override
+  public void update(
+      UpdateRule rule,
+      double[] p,
+      double[] g,
+      List<double[]> memory,
+      /* wide */ double[] coefficients,
+      int from,
+      int to) {
+    F64Update.update(rule, p, g, memory, coefficients, from, to);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class F64Rows {
     }
   }
 
-  private static void store(/* wide */ double[] row, double[] out, int to, int step, int n) {
+  static void store(/* wide */ double[] row, double[] out, int to, int step, int n) {
     for (int i = 0; i < n; i++) {
       out[to + i * step] = (double) row[i];
     }

@@ -33,6 +33,22 @@ final class RowFunctions {
     };
   }
 
+  /** Returns the cross-entropy of the row's softmax against a class. */
+  static double crossEntropy(double[] row, int n, int target) {
+    double max = max(row, n);
+    double own = row[target] - max;
+    return Math.log(exp(row, n, max)) - own;
+  }
+
+  /** Replaces the row by g times the slope of that. */
+  static void crossEntropyGrad(double[] row, int n, int target, double g) {
+    softmax(row, n, max(row, n));
+    row[target] -= 1;
+    for (int i = 0; i < n; i++) {
+      row[i] *= g;
+    }
+  }
+
   /** Returns the largest element, NaN if there is one, -∞ of an empty row. */
   private static double max(double[] row, int n) {
     double max = Double.NEGATIVE_INFINITY;

@@ -164,6 +164,18 @@ final class ScalarFunctions {
     return x >= 0 ? 0 : Double.NaN;
   }
 
+  static double bce(double x, double label) {
+    double positive = Math.max(Math.log(x), -100);
+    double negative = Math.max(Math.log(1 - x), -100);
+    return -(label * positive + (1 - label) * negative);
+  }
+
+  static double bceSlope(double x, double label) {
+    double positive = label == 0 ? 0 : logClampedGrad(label, x);
+    double negative = label == 1 ? 0 : logClampedGrad(1 - label, 1 - x);
+    return negative - positive;
+  }
+
   static double bceWithLogits(double x, double label) {
     // Not max(x, 0) - x label, which has no value at x = ∞, label 0.
     double wrong = Math.max(x, 0) * (1 - label) + Math.max(-x, 0) * label;

@@ -57,6 +57,8 @@ final class SmoothLoops {
       case SELU_GRAD -> seluGrad(x, y, n);
       case ELU -> elu(x, y, n);
       case BCE_WITH_LOGITS -> bceWithLogits(x, y, n);
+      case BCE -> bce(x, y, n);
+      case BCE_SLOPE -> bceSlope(x, y, n);
       default -> TrigonometricLoops.zip(op, x, y, n);
     }
   }
@@ -250,6 +252,18 @@ final class SmoothLoops {
   private static void bceWithLogits(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = ScalarFunctions.bceWithLogits(x[i], y[i]);
+    }
+  }
+
+  private static void bce(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.bce(x[i], y[i]);
+    }
+  }
+
+  private static void bceSlope(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScalarFunctions.bceSlope(x[i], y[i]);
     }
   }
 }

@@ -27,6 +27,37 @@ final class F64RowPowers {
     }
   }
 
+  static void crossEntropy(double[] x, int[] classes, double[] out, int length, int from, int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
+      load(x, row * length, rows.block, count * length);
+      rows.crossEntropy(classes, row, count);
+      store(rows.block, out, row, count);
+    }
+  }
+
+  static void crossEntropyGrad(
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int length,
+      int from,
+      int to) {
+    RowPowers rows = new RowPowers(to - from, length);
+    for (int row = from; row < to; row += rows.rows) {
+      int count = Math.min(to - row, rows.rows);
+      load(x, row * length, rows.block, count * length);
+      rows.map(AxisMap.SOFTMAX, count);
+      for (int i = 0; i < count; i++) {
+        rows.subtractClass(i, classes[row + i], g[(row + i) * gStep]);
+      }
+      store(rows.block, out, row * length, count * length);
+    }
+  }
+
   private static void load(double[] x, int from, /* wide */ double[] block, int n) {
     for (int i = 0; i < n; i++) {
       block[i] = x[from + i];

@@ -62,6 +62,34 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   }
 
   @Override
+  public void crossEntropy(
+      double[] x, int[] classes, double[] out, int length, int inner, int from, int to) {
+    if (RowPowers.pays(to - from, length, inner)) {
+      F64RowPowers.crossEntropy(x, classes, out, length, from, to);
+    } else {
+      below.crossEntropy(x, classes, out, length, inner, from, to);
+    }
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      double[] g,
+      int gStep,
+      double[] x,
+      int[] classes,
+      double[] out,
+      int length,
+      int inner,
+      int from,
+      int to) {
+    if (RowPowers.pays(to - from, length, inner)) {
+      F64RowPowers.crossEntropyGrad(g, gStep, x, classes, out, length, from, to);
+    } else {
+      below.crossEntropyGrad(g, gStep, x, classes, out, length, inner, from, to);
+    }
+  }
+
+  @Override
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
     if (F64Product.pays(sizes)) {

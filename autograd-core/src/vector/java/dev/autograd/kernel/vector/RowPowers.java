@@ -3,6 +3,7 @@ package dev.autograd.kernel.vector;
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Unary;
+import java.util.Arrays;
 
 /**
  * Softmax and its kin over a block of whole rows, in double precision for both element types. The
@@ -51,7 +52,8 @@ final class RowPowers {
     return op == Reduction.LOG_SUM_EXP && pays(lines, length, inner);
   }
 
-  private static boolean pays(int lines, int length, int inner) {
+  /** Returns whether lines of a length are computed here. */
+  static boolean pays(int lines, int length, int inner) {
     return inner == 1 && length > 0 && lines * length >= LEAST;
   }
 
@@ -80,6 +82,32 @@ final class RowPowers {
     for (int row = 0; row < count; row++) {
       double max = largest[row];
       block[row] = Double.isFinite(max) ? max + Math.log(sum(row * length)) : max;
+    }
+  }
+
+  /**
+   * Replaces the first {@code count} numbers of the block by the cross-entropies of the softmax of
+   * as many rows, against classes; 0 where the class is below 0.
+   */
+  void crossEntropy(int[] classes, int first, int count) {
+    takePowers(count);
+    for (int row = 0; row < count; row++) {
+      int own = classes[first + row];
+      int from = row * length;
+      block[row] = own < 0 ? 0 : Math.log(sum(from)) - block[from + own];
+    }
+  }
+
+  /** Replaces a row, which is its softmax, by g times its difference to a class. */
+  void subtractClass(int row, int own, double g) {
+    int from = row * length;
+    if (own < 0 || g == 0) {
+      Arrays.fill(block, from, from + length, 0);
+      return;
+    }
+    block[from + own] -= 1;
+    for (int i = from; i < from + length; i++) {
+      block[i] *= g;
     }
   }
 

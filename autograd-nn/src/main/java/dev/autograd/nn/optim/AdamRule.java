@@ -1,6 +1,7 @@
 package dev.autograd.nn.optim;
 
-import dev.autograd.Tensor;
+import dev.autograd.Parameter;
+import dev.autograd.Update;
 import java.util.List;
 
 /** The arithmetic of {@link Adam}. */
@@ -15,23 +16,14 @@ record AdamRule(Adam settings) implements Rule {
 
   @Override
   public Update update(Situation now) {
-    Tensor g = Rule.decayed(now, settings.weightDecay());
-    Tensor m = blend(now.memory().get(0), settings.beta1(), g);
-    Tensor s = blend(now.memory().get(1), settings.beta2(), g.square());
-    if (!settings.largestMoment()) {
-      return new Update(descend(now, m, s), List.of(m, s));
-    }
-    Tensor largest = now.memory().get(2).maximum(s);
-    return new Update(descend(now, m, largest), List.of(m, s, largest));
-  }
-
-  private static Tensor blend(Tensor old, double share, Tensor fresh) {
-    return old.mul(share).add(fresh.mul(1 - share));
-  }
-
-  private Tensor descend(Situation now, Tensor m, Tensor s) {
-    Tensor mean = m.div(1 - Math.pow(settings.beta1(), (double) now.t()));
-    Tensor square = s.div(1 - Math.pow(settings.beta2(), (double) now.t()));
-    return now.p().sub(mean.div(square.sqrt().add(settings.epsilon())).mul(now.rate()));
+    Update descent = now.descent(settings.weightDecay());
+    Parameter m = now.memory().get(0);
+    Parameter s = now.memory().get(1);
+    double beta1 = settings.beta1();
+    double beta2 = settings.beta2();
+    double epsilon = settings.epsilon();
+    return settings.largestMoment()
+        ? descent.amsgrad(m, s, now.memory().get(2), beta1, beta2, epsilon, now.t())
+        : descent.adam(m, s, beta1, beta2, epsilon, now.t());
   }
 }

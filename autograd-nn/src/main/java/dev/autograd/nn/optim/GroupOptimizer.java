@@ -12,12 +12,8 @@ import dev.autograd.Tensor;
 import dev.autograd.nn.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One or several groups of parameters that are stepped together, or not at all. */
@@ -135,22 +131,16 @@ final class GroupOptimizer implements Optimizer {
 
   @Override
   public void step() {
-    step(p -> p.hasGrad() ? Optional.of(p.grad()) : Optional.empty(), "call backward() first");
+    step(GradientSource.stored(), "call backward() first");
   }
 
   @Override
   public void step(Gradients gradients) {
-    Set<Tensor> given = new HashSet<>(gradients.inputs());
-    step(
-        p ->
-            given.contains(p) && gradients.reached(p)
-                ? Optional.of(gradients.of(p))
-                : Optional.empty(),
-        "pass gradients with respect to them");
+    step(GradientSource.of(gradients), "pass gradients with respect to them");
   }
 
-  private void step(Function<Parameter, Optional<Tensor>> gradients, String remedy) {
-    if (trained.stream().noneMatch(p -> !p.frozen() && gradients.apply(p).isPresent())) {
+  private void step(GradientSource gradients, String remedy) {
+    if (trained.stream().noneMatch(p -> !p.frozen() && gradients.reaches(p))) {
       throw new NoGradientException(
           "step: none of the "
               + trained.size()
@@ -158,16 +148,9 @@ final class GroupOptimizer implements Optimizer {
               + remedy
               + ", or unfreeze() them");
     }
-    // A scope, so that what is computed on the way does not stay with a tape that is open outside.
-    Tape.scope(() -> Autograd.noGrad(() -> change(gradients)));
-  }
-
-  private void change(Function<Parameter, Optional<Tensor>> gradients) {
-    List<Change> changes = new ArrayList<>();
-    for (ParameterGroup group : groups) {
-      changes.addAll(group.changes(gradients));
-    }
-    changes.forEach(Change::assign);
+    Step step = new Step();
+    groups.forEach(group -> group.addTo(step, gradients));
+    step.take();
   }
 
   @Override

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * <p><b>Which parameters change.</b> Frozen ones are skipped, and so is, with its memory, one that
  * has no gradient in this step.
  *
- * <p><b>All or nothing.</b> A step computes all new values before it assigns the first: if it
- * throws, parameters and memory are as they were.
+ * <p><b>All or nothing.</b> A step finds out whether it can be made before it changes the first
+ * number: if it throws, parameters and memory are as they were.
  *
  * <p><b>Threads.</b> One optimiser belongs to one thread at a time, and a step must not overlap
  * with another thread's forward pass over the same parameters. Optimisers of different parameters

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Parameters that are trained by one rule with one schedule, and what the rule remembers of them.
@@ -113,27 +112,21 @@ final class ParameterGroup {
     return rate;
   }
 
-  /** Returns the values after a step, by which the parameters that have a gradient are updated. */
-  List<Change> changes(Function<Parameter, Optional<Tensor>> gradients) {
+  /** Adds the changes of the parameters that have a gradient to a step. */
+  void addTo(Step step, GradientSource gradients) {
     double rate = rate();
-    List<Change> changes = new ArrayList<>();
-    changes.add(new Change(steps, steps.add(1)));
+    long next = steps() + 1;
+    step.count(steps, next);
     for (Slot slot : slots) {
-      if (!slot.trained().frozen()) {
-        gradients.apply(slot.trained()).ifPresent(g -> addChanges(slot, g, rate, changes));
+      if (!slot.trained().frozen() && gradients.reaches(slot.trained())) {
+        addTo(step, slot, gradients, rate, next);
       }
     }
-    return changes;
   }
 
-  private void addChanges(Slot slot, Tensor g, double rate, List<Change> changes) {
-    long t = slot.updates().map(counter -> (long) counter.item() + 1).orElse(steps() + 1);
-    Rule.Update update = rule.update(new Rule.Situation(slot.trained(), g, slot.memory(), t, rate));
-    changes.add(new Change(slot.trained(), update.value()));
-    for (int i = 0; i < slot.memory().size(); i++) {
-      changes.add(new Change(slot.memory().get(i), update.memory().get(i)));
-    }
-    slot.updates()
-        .ifPresent(counter -> changes.add(new Change(counter, Tensor.scalar((double) t))));
+  private void addTo(Step step, Slot slot, GradientSource gradients, double rate, long next) {
+    long t = slot.updates().map(counter -> (long) counter.item() + 1).orElse(next);
+    step.add(rule.update(new Rule.Situation(slot.trained(), gradients, slot.memory(), t, rate)));
+    slot.updates().ifPresent(counter -> step.count(counter, t));
   }
 }

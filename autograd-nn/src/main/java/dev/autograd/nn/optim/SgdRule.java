@@ -1,6 +1,7 @@
 package dev.autograd.nn.optim;
 
-import dev.autograd.Tensor;
+import dev.autograd.Parameter;
+import dev.autograd.Update;
 import java.util.List;
 
 /** The arithmetic of {@link Sgd}. */
@@ -13,17 +14,17 @@ record SgdRule(Sgd settings) implements Rule {
 
   @Override
   public Update update(Situation now) {
-    Tensor g = Rule.decayed(now, settings.weightDecay());
+    Update descent = now.descent(settings.weightDecay());
     if (settings.momentum() == 0) {
-      return new Update(descend(now, g), List.of());
+      return descent;
     }
     double mu = settings.momentum();
-    Tensor v = now.t() == 1 ? g : now.memory().get(0).mul(mu).add(g.mul(1 - settings.dampening()));
-    Tensor direction = settings.accelerated() ? g.add(v.mul(mu)) : v;
-    return new Update(descend(now, direction), List.of(v));
-  }
-
-  private static Tensor descend(Situation now, Tensor direction) {
-    return now.p().sub(direction.mul(now.rate()));
+    boolean first = now.t() == 1;
+    double old = first ? 0 : mu;
+    double fresh = first ? 1 : 1 - settings.dampening();
+    Parameter v = now.memory().get(0);
+    return settings.accelerated()
+        ? descent.nesterov(v, old, fresh, mu)
+        : descent.momentum(v, old, fresh);
   }
 }

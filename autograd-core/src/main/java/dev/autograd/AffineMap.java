@@ -1,0 +1,76 @@
+package dev.autograd;
+
+import dev.autograd.array.Broadcast;
+import dev.autograd.array.NdArray;
+import dev.autograd.array.Shape;
+import dev.autograd.kernel.Backends;
+import dev.autograd.kernel.Gemm;
+import dev.autograd.kernel.Kernels;
+import java.util.List;
+
+/**
+ * The map of a dense layer, {@code f(x wᵀ + bias)}, as one operation: the product, and then bias
+ * and activation over the fresh rows while they are in the cache.
+ *
+ * <p>A sweep multiplies the gradient by the slope of f once; from that come the gradients of x, w
+ * and bias. Only the result is kept for it, and x and w.
+ */
+final class AffineMap {
+
+  private AffineMap() {}
+
+  /** Returns {@code f(x wᵀ + bias)} of operands whose shapes fit. */
+  static Tensor of(Tensor x, Tensor w, Tensor bias, Activation f, Shape result) {
+    NdArray value = product(x, w);
+    addAndApply(value, bias, f, result);
+    return Recording.result(
+            "linear",
+            Allocation.tensor(value.withShape(result)),
+            List.of(x, w, bias),
+            f == Activation.IDENTITY ? null : f::gradient,
+            List.<Pullback>of(
+                g -> MatrixProduct.rowsTimes(g, w, false),
+                g -> MatrixProduct.of(rows(g), true, rows(x), false),
+                g -> g))
+        .with("activation", f.toString(), Activation.IDENTITY.toString());
+  }
+
+  private static NdArray product(Tensor x, Tensor w) {
+    int k = w.shape().dim(1);
+    int m = Compute.product(x.shape().toArray(), 0, x.rank() - 1);
+    Gemm sizes = new Gemm(m, w.shape().dim(0), k, false, true);
+    Tensor matrix = new Tensor(x.array().withShape(Shape.of(m, k)), null, null);
+    return Compute.product(sizes, matrix, w, Broadcast.of(Shape.SCALAR, Shape.SCALAR));
+  }
+
+  private static void addAndApply(NdArray value, Tensor bias, Activation f, Shape result) {
+    int rows = value.shape().dim(0);
+    int columns = value.shape().dim(1);
+    Shape row = Shape.of(columns);
+    boolean perColumn = Broadcast.expands(bias.shape(), row);
+    NdArray added = Compute.expand(bias.array(), perColumn ? row : result);
+    if (perColumn) {
+      addAndApply(value, added, f, rows, columns);
+    } else {
+      addAndApply(value, added, f, 1, rows * columns);
+    }
+  }
+
+  private static void addAndApply(NdArray value, NdArray row, Activation f, int rows, int columns) {
+    Kernels<Object> kernels = Backends.kernels(value.dtype());
+    if (f == Activation.IDENTITY) {
+      kernels.addRow(row.data(), value.data(), columns, 0, rows);
+    } else {
+      kernels.addRowAndMap(f.function(), row.data(), value.data(), columns, 0, rows);
+    }
+  }
+
+  /** Returns a stack of rows as one matrix. */
+  private static Tensor rows(Tensor a) {
+    if (a.rank() == 2) {
+      return a;
+    }
+    int[] dims = a.shape().toArray();
+    return a.reshape(Compute.product(dims, 0, dims.length - 1), dims[dims.length - 1]);
+  }
+}
