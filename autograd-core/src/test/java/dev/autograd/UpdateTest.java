@@ -46,8 +46,8 @@ class UpdateTest {
     Tensor s = blend(memory.get(1), B2, h.square());
     boolean amsgrad = memory.size() == 3;
     Tensor used = amsgrad ? memory.get(2).maximum(s) : s;
-    Tensor mean = m.div(1 - Math.pow(B1, t));
-    Tensor root = used.div(1 - Math.pow(B2, t)).sqrt();
+    Tensor mean = m.div(1 - Math.pow(B1, (double) t));
+    Tensor root = used.div(1 - Math.pow(B2, (double) t)).sqrt();
     Tensor next = p.sub(mean.div(root.add(EPS)).mul(RATE));
     return amsgrad ? List.of(next, m, s, used) : List.of(next, m, s);
   }
@@ -100,7 +100,7 @@ class UpdateTest {
       memory.add(Parameter.of("m" + i, Tensor.zeros(dtype, n)));
     }
     for (long t = 1; t <= 4; t++) {
-      Tensor g = Tensor.normal(random, dtype, n).mul(Math.pow(10, t - 2));
+      Tensor g = Tensor.normal(random, dtype, n).mul(Math.pow(10, (double) t - 2));
       Tensor start = p.keep();
       List<Tensor> expected = new ArrayList<>();
       long step = t;
