@@ -76,17 +76,19 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
     int count = to - from;
     long work = size * cost;
     long parts = Math.min(Math.min(count, work / LEAST_COST), (long) SHARE * pool.size());
-    if (work < LARGE || parts < 2) {
+    boolean done =
+        work >= LARGE
+            && parts > 1
+            && pool.run(
+                (int) parts,
+                work >= WORTH_WAKING,
+                part ->
+                    range.run(
+                        from + (int) (part * (long) count / parts),
+                        from + (int) ((part + 1) * (long) count / parts)));
+    if (!done) {
       range.run(from, to);
-      return;
     }
-    pool.run(
-        (int) parts,
-        work >= WORTH_WAKING,
-        part ->
-            range.run(
-                from + (int) (part * (long) count / parts),
-                from + (int) ((part + 1) * (long) count / parts)));
   }
 
   @Override
@@ -153,9 +155,9 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
       return below.sum(x, from, to);
     }
     HalvedSum halved = new HalvedSum(to - from);
-    boolean wakes = to - from >= WORTH_WAKING;
-    pool.run(halved.leaves(), wakes, leaf -> halved.sumLeaf(below, x, from, leaf));
-    return halved.join();
+    boolean wakes = (long) Costs.FAIR * (to - from) >= WORTH_WAKING;
+    boolean done = pool.run(halved.leaves(), wakes, leaf -> halved.sumLeaf(below, x, from, leaf));
+    return done ? halved.join() : below.sum(x, from, to);
   }
 
   @Override
@@ -269,25 +271,34 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
       return;
     }
     Grid grid = Grid.of(sizes, blocks);
-    pool.run(
-        grid.count(),
-        Grid.work(sizes) / MULTIPLICATIONS >= WORTH_WAKING,
-        part -> {
-          int row = grid.row(part / grid.columns());
-          int column = grid.column(part % grid.columns());
-          Gemm block =
-              sizes.block(
-                  grid.row(part / grid.columns() + 1) - row,
-                  grid.column(part % grid.columns() + 1) - column);
-          below.gemm(
-              block,
-              a,
-              aOffset + sizes.offsetA(row),
-              b,
-              bOffset + sizes.offsetB(column),
-              out,
-              outOffset + sizes.offsetOut(row, column));
-        });
+    Part block = part -> gemm(grid, part, a, aOffset, b, bOffset, out, outOffset);
+    boolean wakes = Grid.work(sizes) / MULTIPLICATIONS >= WORTH_WAKING;
+    if (pool.run(grid.count(), wakes, block)) {
+      return;
+    }
+    if (below.blocksKeepBits()) {
+      below.gemm(sizes, a, aOffset, b, bOffset, out, outOffset);
+    } else {
+      for (int part = 0; part < grid.count(); part++) {
+        block.run(part);
+      }
+    }
+  }
+
+  private void gemm(Grid grid, int part, A a, int aOffset, A b, int bOffset, A out, int outOffset) {
+    Gemm sizes = grid.sizes();
+    int row = grid.row(part / grid.columns());
+    int column = grid.column(part % grid.columns());
+    int rows = grid.row(part / grid.columns() + 1) - row;
+    int columns = grid.column(part % grid.columns() + 1) - column;
+    below.gemm(
+        sizes.block(rows, columns),
+        a,
+        aOffset + sizes.offsetA(row),
+        b,
+        bOffset + sizes.offsetB(column),
+        out,
+        outOffset + sizes.offsetOut(row, column));
   }
 
   /** With fewer products than threads each is split, else their stack. */

@@ -38,20 +38,19 @@ final class WorkerPool {
   }
 
   /**
-   * Does all parts of a job, and returns when they are done.
+   * Does all parts of a job together with helpers, and returns when they are done; or does nothing,
+   * if the caller would be alone with it, and can do the whole at once.
    *
    * @param wakes whether the job is large enough for helpers that sleep; if not, those help that
    *     are still on the look-out
+   * @return whether the job is done
    * @throws RuntimeException what a part threw, or an {@link Error}; of several the first, the
    *     others suppressed. Parts not begun by then are left out
    */
-  void run(int parts, boolean wakes, Part part) {
-    boolean isAlone = parts == 1 || Worker.isCurrent() || !(wakes ? workers.length > 0 : isAwake());
-    if (isAlone || !busy.compareAndSet(false, true)) {
-      for (int i = 0; i < parts; i++) {
-        part.run(i);
-      }
-      return;
+  boolean run(int parts, boolean wakes, Part part) {
+    boolean isHelped = wakes ? workers.length > 0 : isAwake();
+    if (!isHelped || Worker.isCurrent() || !busy.compareAndSet(false, true)) {
+      return false;
     }
     try {
       Job shared = new Job(parts, Math.min(parts, size()), part);
@@ -61,6 +60,7 @@ final class WorkerPool {
       }
       shared.help(0);
       shared.await();
+      return true;
     } finally {
       job = null;
       busy.set(false);

@@ -53,7 +53,7 @@ final class RandomCalls {
   }
 
   private int size() {
-    return 20_000 + random.nextInt(120_000);
+    return 20_000 + random.nextInt(400_000);
   }
 
   private <E extends Enum<E>> E any(E[] constants) {
@@ -226,12 +226,11 @@ final class RandomCalls {
 
   private Call products(String kernel) {
     boolean batched = kernel.equals("gemmBatched");
-    int most = batched ? 60 : 260;
-    int m = 1 + random.nextInt(most);
-    int n = 1 + random.nextInt(most);
-    int k = batched ? 1 + random.nextInt(100) : 1 + (int) (8_000_000L / ((long) m * n));
+    int m = batched ? 40 + random.nextInt(60) : 1 + random.nextInt(260);
+    int n = batched ? 40 + random.nextInt(60) : 1 + random.nextInt(260);
+    int k = batched ? 50 + random.nextInt(100) : 1 + (int) (8_000_000L / ((long) m * n));
     Gemm sizes = new Gemm(m, n, k, random.nextBoolean(), random.nextBoolean());
-    int count = batched ? 1 + random.nextInt(40) : 1;
+    int count = batched ? 1 + random.nextInt(60) : 1;
     Object a = finite(count * m * k);
     Object b = finite(k * n + 5);
     int[] left = new int[count];
@@ -253,7 +252,7 @@ final class RandomCalls {
 
   private Call windows(String kernel) {
     int planes = 20 + random.nextInt(40);
-    int positions = 10 + random.nextInt(20);
+    int positions = 30 + random.nextInt(30);
     Sliding rows = new Sliding(positions + 2, 0, 1, 3, 1, positions);
     Sliding columns = new Sliding(2 * positions, -1, 2, 3, 1, positions);
     Windows windows = new Windows(planes, rows, columns);

@@ -3,8 +3,6 @@ package dev.autograd.kernel.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +18,9 @@ class WorkerPoolTest {
 
   @Test
   void everyPartIsDoneOnce() {
-    for (int parts = 0; parts < 100; parts++) {
+    for (int parts = 1; parts < 100; parts++) {
       AtomicIntegerArray done = new AtomicIntegerArray(parts);
-      pool.run(parts, true, done::incrementAndGet);
+      assertThat(pool.run(parts, true, done::incrementAndGet)).isTrue();
       for (int i = 0; i < parts; i++) {
         assertThat(done.get(i)).isEqualTo(1);
       }
@@ -60,26 +58,26 @@ class WorkerPoolTest {
   }
 
   @Test
-  void insideAPartWorkIsDoneAlone() {
-    AtomicInteger done = new AtomicInteger();
+  void insideAPartNobodyHelps() {
+    AtomicInteger alone = new AtomicInteger();
     pool.run(
         3,
         true,
         outer -> {
-          Thread own = Thread.currentThread();
-          pool.run(
-              10,
-              true,
-              inner -> {
-                assertThat(Thread.currentThread()).isSameAs(own);
-                done.incrementAndGet();
-              });
+          if (!pool.run(10, true, WorkerPoolTest::refuse)) {
+            alone.incrementAndGet();
+          }
         });
-    assertThat(done).hasValue(30);
+    // What the caller does itself is inside a part, too.
+    assertThat(alone).hasValue(3);
+  }
+
+  private static void refuse(int part) {
+    throw new AssertionError("part " + part + " of a job that nobody helps with");
   }
 
   @Test
-  void aSecondCallerDoesItsWorkAloneInsteadOfWaiting() throws InterruptedException {
+  void aSecondCallerIsAloneInsteadOfWaiting() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);
     Thread first =
@@ -94,9 +92,7 @@ class WorkerPoolTest {
                     }));
     first.start();
     await(begun);
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    pool.run(20, true, part -> threads.add(Thread.currentThread()));
-    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(pool.run(20, true, WorkerPoolTest::refuse)).isFalse();
     second.countDown();
     first.join();
     meet(new CountDownLatch(3));
@@ -201,9 +197,12 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aPoolOfOneIsTheCaller() {
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    new WorkerPool(1).run(50, true, part -> threads.add(Thread.currentThread()));
-    assertThat(threads).containsExactly(Thread.currentThread());
+  void smallJobsWakeNobody() {
+    assertThat(pool.run(50, false, WorkerPoolTest::refuse)).isFalse();
+  }
+
+  @Test
+  void inAPoolOfOneNobodyHelps() {
+    assertThat(new WorkerPool(1).run(50, true, WorkerPoolTest::refuse)).isFalse();
   }
 }
