@@ -158,7 +158,11 @@ final class F64Zips {
 
   static void zip(
       Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
-    Loop loop = SMOOTH.getOrDefault(op, EXACT.get(op));
+    Loop smooth = SMOOTH.get(op);
+    Loop loop = smooth != null ? smooth : EXACT.get(op);
+    if (loop == null) {
+      throw new IllegalArgumentException(op + " has no loop here");
+    }
     if (!READY[op.ordinal()]) {
       warmUp(op, loop);
     }
