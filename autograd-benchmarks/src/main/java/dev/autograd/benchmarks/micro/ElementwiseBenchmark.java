@@ -33,7 +33,24 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ElementwiseBenchmark {
 
   /** A copy, a kernel of two operands, or one of one. */
-  @Param({"copy", "ADD", "MUL", "RELU_GRAD", "RELU", "EXP", "LOG", "TANH", "SIGMOID"})
+  @Param({
+    "copy",
+    "ADD",
+    "MUL",
+    "RELU_GRAD",
+    "GELU_GRAD",
+    "SILU_GRAD",
+    "BCE_WITH_LOGITS",
+    "RELU",
+    "EXP",
+    "LOG",
+    "TANH",
+    "SIGMOID",
+    "SOFTPLUS",
+    "GELU",
+    "GELU_TANH",
+    "SILU"
+  })
   public String function = "";
 
   /** In the first-level cache, or in memory. */
@@ -58,7 +75,7 @@ public class ElementwiseBenchmark {
     int n = elements;
     switch (function) {
       case "copy" -> loop = () -> System.arraycopy(x, 0, result, 0, n);
-      case "ADD", "MUL", "RELU_GRAD" -> {
+      case "ADD", "MUL", "RELU_GRAD", "GELU_GRAD", "SILU_GRAD", "BCE_WITH_LOGITS" -> {
         Binary op = Binary.valueOf(function);
         Broadcast plan = Broadcast.of(Shape.of(n), Shape.of(n));
         loop = () -> kernels.zip(op, x, y, result, plan, 0, n);
@@ -84,7 +101,7 @@ public class ElementwiseBenchmark {
   /** Returns how many arrays a pass reads and writes. */
   static int arrays(String function) {
     return switch (function) {
-      case "ADD", "MUL", "RELU_GRAD" -> 3;
+      case "ADD", "MUL", "RELU_GRAD", "GELU_GRAD", "SILU_GRAD", "BCE_WITH_LOGITS" -> 3;
       default -> 2;
     };
   }

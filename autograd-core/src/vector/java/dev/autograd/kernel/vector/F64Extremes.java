@@ -17,7 +17,7 @@ final class F64Extremes {
   private static final int LANES = F64Tile.LANES;
 
   /** Elements from which vectors are used. */
-  private static final int LEAST = 64;
+  static final int LEAST = 64;
 
   private F64Extremes() {}
 

@@ -32,8 +32,8 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   @Override
   public void zip(
       Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
-    if (F64Exceptions.has(op, plan, to - from)) {
-      F64Exceptions.zip(op, x, y, out, from, to);
+    if (F64Zips.has(op, plan, to - from)) {
+      F64Zips.zip(op, x, y, out, plan, from, to);
     } else {
       below.zip(op, x, y, out, plan, from, to);
     }

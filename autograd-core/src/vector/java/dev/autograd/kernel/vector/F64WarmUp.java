@@ -9,28 +9,17 @@ package dev.autograd.kernel.vector;
  */
 final class F64WarmUp {
 
-  /** Enough for the last stage of the JIT compiler, which compiles after 5,000 to 15,000 calls. */
-  static final int CALLS = 10_000;
-
-  private static final int DEPTH = 4;
+  private static final int DEPTH = WarmUp.VECTORS;
 
   static {
     int width = 2 * F64Tile.LANES;
     double[] a = new double[F64Tile.TALL * DEPTH];
     double[] b = new double[width * DEPTH];
     double[] c = new double[F64Tile.TALL * width];
-    for (int call = 0; call < CALLS; call++) {
-      F64Tile.tallPair(a, 0, b, 0, DEPTH, c, 0, width);
-    }
-    for (int call = 0; call < CALLS; call++) {
-      F64Tile.shortPair(a, 0, b, 0, DEPTH, c, 0, width);
-    }
-    for (int call = 0; call < CALLS; call++) {
-      F64Tile.tall(a, 0, b, 0, DEPTH, c, 0, width);
-    }
-    for (int call = 0; call < CALLS; call++) {
-      F64Tile.shortOne(a, 0, b, 0, DEPTH, c, 0, width);
-    }
+    WarmUp.of(() -> F64Tile.tallPair(a, 0, b, 0, DEPTH, c, 0, width));
+    WarmUp.of(() -> F64Tile.shortPair(a, 0, b, 0, DEPTH, c, 0, width));
+    WarmUp.of(() -> F64Tile.tall(a, 0, b, 0, DEPTH, c, 0, width));
+    WarmUp.of(() -> F64Tile.shortOne(a, 0, b, 0, DEPTH, c, 0, width));
   }
 
   private F64WarmUp() {}

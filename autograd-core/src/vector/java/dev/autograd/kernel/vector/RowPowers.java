@@ -16,7 +16,7 @@ final class RowPowers {
   private static final int BLOCK = 1024;
 
   /** Elements from which vectors are used. */
-  private static final int LEAST = 64;
+  private static final int LEAST = F64Maps.LEAST;
 
   /** Rows that fit the block. */
   final int rows;
@@ -31,9 +31,7 @@ final class RowPowers {
 
   /** Makes a block for so many rows of a length. */
   RowPowers(int lines, int length) {
-    if (lines * length >= F64Maps.LARGE) {
-      F64Maps.warmUp(Unary.EXP);
-    }
+    F64Maps.warmUp(Unary.EXP);
     this.length = length;
     this.rows = Math.min(lines, Math.max(1, BLOCK / length));
     int whole = rows * length + F64Tile.LANES - 1;
@@ -115,14 +113,15 @@ final class RowPowers {
   private void takePowers(int count) {
     for (int row = 0; row < count; row++) {
       int from = row * length;
-      double max = length < LEAST ? maxOfFew(from) : F64Extremes.max(block, from, length, lanes);
+      double max =
+          length < F64Extremes.LEAST ? maxOfFew(from) : F64Extremes.max(block, from, length, lanes);
       for (int i = from; i < from + length; i++) {
         block[i] -= max;
       }
       largest[row] = max;
     }
     int whole = count * length + F64Tile.LANES - 1;
-    F64Smooth.exp(block, 0, powers, 0, whole - whole % F64Tile.LANES);
+    F64Exponentials.exp(block, 0, powers, 0, whole - whole % F64Tile.LANES);
   }
 
   /** Returns the largest number or NaN; a comparison is faster than {@link Math#max} here. */

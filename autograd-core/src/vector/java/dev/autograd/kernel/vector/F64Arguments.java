@@ -1,0 +1,95 @@
+package dev.autograd.kernel.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * What powers of e are taken of: half of a function's exponent where its root is needed. Some
+ * exponents are too large to be rounded; their error, which the power would magnify, is computed
+ * again in {@link #repairCubic} and {@link #repairSquare} and multiplied to the root.
+ */
+final class F64Arguments {
+
+  private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
+  private static final int LANES = F64Tile.LANES;
+
+  /** Beyond ±this, even e^(-x²/4) is 0 in double precision. */
+  static final double SQUARE_BORDER = 64;
+
+  /** Beyond ±this, the sigmoid of the cubic is 0 or 1. */
+  static final double CUBIC_BORDER = 1000;
+
+  /** √(8/π), and its product with 0.044715; each in two parts. */
+  private static final /* wide */ double WIDE_LINEAR = 1.5957691216057308;
+
+  private static final /* wide */ double WIDE_CUBIC = 0.07135481627260025;
+  static final double LINEAR = (double) WIDE_LINEAR;
+  static final double LINEAR_REST = (double) (WIDE_LINEAR - LINEAR + -9.96930880911092e-17);
+  static final double CUBIC = (double) WIDE_CUBIC;
+  static final double CUBIC_REST = (double) (WIDE_CUBIC - CUBIC + -6.175149918155315e-19);
+
+  private F64Arguments() {}
+
+  static void negative(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector.fromArray(SPECIES, x, from + i).abs().neg().intoArray(e, i);
+    }
+  }
+
+  static void negativeHalf(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector.fromArray(SPECIES, x, from + i).abs().mul((double) -0.5).intoArray(e, i);
+    }
+  }
+
+  static void twice(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector.fromArray(SPECIES, x, from + i).abs().mul((double) 2).intoArray(e, i);
+    }
+  }
+
+  /** Half of -|√(8/π) (x + 0.044715 x³)|. */
+  static void cubic(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(CUBIC_BORDER);
+      DoubleVector sum = m.mul(m).mul(CUBIC).add(LINEAR);
+      m.mul(sum).mul((double) -0.5).intoArray(e, i);
+    }
+  }
+
+  /** Multiplies the root that came of {@link #cubic} by what the rounding of its exponent lost. */
+  static void repairCubic(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(CUBIC_BORDER);
+      DoubleVector square = m.mul(m);
+      DoubleVector cubic = square.mul(CUBIC);
+      DoubleVector sum = cubic.add(LINEAR);
+      DoubleVector addend = sum.sub(LINEAR);
+      DoubleVector lost = DoubleVector.broadcast(SPECIES, LINEAR).sub(sum.sub(addend));
+      lost = lost.add(cubic.sub(addend)).add(LINEAR_REST);
+      lost = lost.add(square.fma(DoubleVector.broadcast(SPECIES, CUBIC), cubic.neg()));
+      lost = lost.add(m.fma(m, square.neg()).mul(CUBIC)).add(square.mul(CUBIC_REST));
+      DoubleVector rest = m.fma(sum, m.mul(sum).neg()).add(m.mul(lost)).mul((double) -0.5);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      root.fma(rest, root).intoArray(e, i);
+    }
+  }
+
+  /** Half of -x²/2. */
+  static void square(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(SQUARE_BORDER);
+      m.mul(m).mul((double) -0.25).intoArray(e, i);
+    }
+  }
+
+  /** Multiplies the root that came of {@link #square} by what the rounding of its exponent lost. */
+  static void repairSquare(double[] x, int from, double[] e, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(SQUARE_BORDER);
+      DoubleVector rest = m.fma(m, m.mul(m).neg()).mul((double) -0.25);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      root.fma(rest, root).intoArray(e, i);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.autograd.kernel.vector;
+
+import static dev.autograd.kernel.vector.F64Bits.LN2_HIGH;
+import static dev.autograd.kernel.vector.F64Bits.LN2_LOW;
+import static dev.autograd.kernel.vector.F64Bits.LOG2_E;
+import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER_BITS;
+import static dev.autograd.kernel.vector.F64Bits.STORED;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Powers of e: eˣ = 2ⁿ e^r with |r| ≤ ln 2 / 2, and e^r by its Taylor series. The power of two is
+ * multiplied in two halves, neither of which over- or underflows.
+ */
+final class F64Exponentials {
+
+  private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
+  private static final int LANES = F64Tile.LANES;
+
+  private F64Exponentials() {}
+
+  static void exp(double[] x, int from, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector shifted = v.fma(LOG2_E, ROUNDER);
+      DoubleVector power = shifted.sub(ROUNDER);
+      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), v);
+      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0));
+      if (LONG_SERIES) {
+        q = r.fma((double) (1 / 6227020800.0), (double) (1 / 479001600.0));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 39916800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 3628800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 362880.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 40320.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0)));
+      }
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 720.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 120.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 24.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 6.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) 0.5));
+      DoubleVector result = q.fma(r.mul(r), r).add((double) 1);
+      LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
+      LongVector half = exponent.lanewise(ASHR, 1);
+      LongVector rest = exponent.sub(half).add(Double.MAX_EXPONENT);
+      LongVector scale = half.add(Double.MAX_EXPONENT).lanewise(LSHL, STORED);
+      result = result.mul(scale.reinterpretAsDoubles());
+      result = result.mul(rest.lanewise(LSHL, STORED).reinterpretAsDoubles());
+      result
+          .blend((double) 0, v.compare(LT, (double) -Double.MAX_EXPONENT))
+          .blend(Double.POSITIVE_INFINITY, v.compare(GT, (double) Double.MAX_EXPONENT))
+          .intoArray(out, to + i);
+    }
+  }
+
+  /** Computes eˣ - 1 = 2ⁿ (e^r - 1 + 1 - 2⁻ⁿ), where nothing cancels. */
+  static void expm1(double[] x, int from, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector shifted = v.fma(LOG2_E, ROUNDER);
+      DoubleVector power = shifted.sub(ROUNDER);
+      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), v);
+      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0));
+      if (LONG_SERIES) {
+        q = r.fma((double) (1 / 6227020800.0), (double) (1 / 479001600.0));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 39916800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 3628800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 362880.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 40320.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0)));
+      }
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 720.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 120.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 24.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 6.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) 0.5));
+      DoubleVector small = q.fma(r.mul(r), r);
+      LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
+      LongVector half = exponent.lanewise(ASHR, 1);
+      LongVector rest = exponent.sub(half);
+      LongVector biased = half.add(Double.MAX_EXPONENT).lanewise(LSHL, STORED);
+      DoubleVector first = biased.reinterpretAsDoubles();
+      LongVector biasedRest = rest.add(Double.MAX_EXPONENT).lanewise(LSHL, STORED);
+      DoubleVector second = biasedRest.reinterpretAsDoubles();
+      LongVector inverse = rest.neg().add(Double.MAX_EXPONENT).lanewise(LSHL, STORED);
+      DoubleVector offset = first.sub(inverse.reinterpretAsDoubles());
+      small
+          .fma(first, offset)
+          .mul(second)
+          .blend((double) -1, v.compare(LT, (double) -Double.MAX_EXPONENT))
+          .blend(Double.POSITIVE_INFINITY, v.compare(GT, (double) Double.MAX_EXPONENT))
+          .blend(v, v.compare(EQ, (double) 0))
+          .intoArray(out, to + i);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.autograd.kernel.vector;
+
+import static dev.autograd.kernel.vector.F64Bits.LN2_HIGH;
+import static dev.autograd.kernel.vector.F64Bits.LN2_LOW;
+import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
+import static dev.autograd.kernel.vector.F64Bits.ROOT_HALF;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER_BITS;
+import static dev.autograd.kernel.vector.F64Bits.SIGNIFICAND;
+import static dev.autograd.kernel.vector.F64Bits.STORED;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Natural logarithms as in fdlibm ({@code e_log.c}, Sun Microsystems 1993): x = 2ⁿ (1 + f) with 1 +
+ * f between √½ and √2, and log(1 + f) by a polynomial in (f / (2 + f))². What is no number of this
+ * form is put right afterwards, where there is one.
+ */
+final class F64Logarithms {
+
+  private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
+  private static final int LANES = F64Tile.LANES;
+
+  private F64Logarithms() {}
+
+  static void log(double[] x, int from, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      VectorMask<Double> small = v.compare(LT, Double.MIN_NORMAL);
+      DoubleVector scaled = v.blend(v.mul((double) (4L << STORED)), small);
+      LongVector moved = scaled.reinterpretAsLongs().sub(ROOT_HALF);
+      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
+      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
+      power = power.blend(power.sub((double) (STORED + 2)), small);
+      LongVector significand = moved.lanewise(AND, SIGNIFICAND).add(ROOT_HALF);
+      DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
+      DoubleVector s = f.div(f.add((double) 2));
+      DoubleVector z = s.mul(s);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01);
+      if (LONG_SERIES) {
+        q = z.fma((double) 1.479819860511658591e-01, (double) 1.531383769920937332e-01);
+        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 1.818357216161805012e-01));
+        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01));
+      }
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.857142874366239149e-01));
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 3.999999999940941908e-01));
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 6.666666666666735130e-01)).mul(z);
+      DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
+      DoubleVector rest = s.mul(halfSquare.add(q)).add(power.mul(LN2_LOW));
+      power.mul(LN2_HIGH).sub(halfSquare.sub(rest).sub(f)).intoArray(out, to + i);
+      VectorMask<Double> valid = v.compare(GT, (double) 0).and(v.compare(LE, Double.MAX_VALUE));
+      if (!valid.allTrue()) {
+        DoubleVector.fromArray(SPECIES, out, to + i)
+            .blend(v, valid.not())
+            .blend(Double.NaN, v.compare(LT, (double) 0))
+            .blend(Double.NEGATIVE_INFINITY, v.compare(EQ, (double) 0))
+            .intoArray(out, to + i);
+      }
+    }
+  }
+
+  /** Computes log(1 + x); what the rounding of u = 1 + x lost, over u, comes back. */
+  static void log1p(double[] x, int from, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector u = v.add((double) 1);
+      DoubleVector taken = u.sub(v);
+      DoubleVector one = DoubleVector.broadcast(SPECIES, (double) 1);
+      DoubleVector lost = one.sub(taken).add(v.sub(u.sub(taken)));
+      LongVector moved = u.reinterpretAsLongs().sub(ROOT_HALF);
+      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
+      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
+      LongVector significand = moved.lanewise(AND, SIGNIFICAND).add(ROOT_HALF);
+      DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
+      DoubleVector s = f.div(f.add((double) 2));
+      DoubleVector z = s.mul(s);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01);
+      if (LONG_SERIES) {
+        q = z.fma((double) 1.479819860511658591e-01, (double) 1.531383769920937332e-01);
+        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 1.818357216161805012e-01));
+        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01));
+      }
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.857142874366239149e-01));
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 3.999999999940941908e-01));
+      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 6.666666666666735130e-01)).mul(z);
+      DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
+      DoubleVector low = power.fma(DoubleVector.broadcast(SPECIES, LN2_LOW), lost.div(u));
+      DoubleVector rest = s.mul(halfSquare.add(q)).add(low);
+      power.mul(LN2_HIGH).sub(halfSquare.sub(rest).sub(f)).intoArray(out, to + i);
+      VectorMask<Double> valid =
+          v.compare(GT, (double) -1)
+              .and(v.compare(LE, Double.MAX_VALUE))
+              .and(v.compare(NE, (double) 0));
+      if (!valid.allTrue()) {
+        DoubleVector.fromArray(SPECIES, out, to + i)
+            .blend(v, valid.not())
+            .blend(Double.NaN, v.compare(LT, (double) -1))
+            .blend(Double.NEGATIVE_INFINITY, v.compare(EQ, (double) -1))
+            .intoArray(out, to + i);
+      }
+    }
+  }
+
+  /** Computes max(log x, -100). */
+  static void logClamped(double[] x, int from, double[] out, int to, double[] e, int n) {
+    log(x, from, e, 0, n);
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector.fromArray(SPECIES, e, i).max((double) -100).intoArray(out, to + i);
+    }
+  }
+}

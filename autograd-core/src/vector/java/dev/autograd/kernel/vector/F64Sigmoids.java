@@ -1,0 +1,149 @@
+package dev.autograd.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Functions made of a power of e, or of what an earlier loop made of one: {@code e} holds it for
+ * each element of a block, x at {@code from} goes to out at {@code to}.
+ *
+ * <p>Where it may be subnormal while x times it is not, {@code e} is its root, multiplied twice.
+ */
+final class F64Sigmoids {
+
+  private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
+  private static final int LANES = F64Tile.LANES;
+
+  /** The factor λ of selu, and its product with α. */
+  static final double SELU_SCALE = (double) 1.0507009873554805;
+
+  static final double SELU_SCALE_ALPHA = (double) 1.7580993408473766;
+
+  private F64Sigmoids() {}
+
+  /** Computes 1 / (1 + e⁻ˣ) from e^-|x|. */
+  static void sigmoid(double[] x, int from, double[] e, double[] out, int to, int n) {
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector top = one.blend(power, v.compare(LT, (double) 0));
+      top.div(power.add((double) 1)).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes x / (1 + e⁻ᶻ) from e^-|z/2|, where z has the sign of x. */
+  static void silu(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector top = v.blend(v.mul(root).mul(root), v.compare(LT, (double) 0));
+      top.div(root.mul(root).add((double) 1)).intoArray(out, to + i);
+    }
+  }
+
+  /**
+   * Computes the hyperbolic tangent from e^2|x|: near 0 by the rational approximation of W. J. Cody
+   * and W. Waite, "Software Manual for the Elementary Functions" (1980), chapter 13; elsewhere 1 -
+   * 2 / (e^2x + 1).
+   */
+  static void tanh(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector m = v.abs();
+      DoubleVector s = m.mul(m);
+      DoubleVector p = s.fma((double) -0.9643749277722548, (double) -99.22592967223608);
+      p = p.fma(s, DoubleVector.broadcast(SPECIES, (double) -1613.4119023996227));
+      DoubleVector q = s.add((double) 112.74474380534949);
+      q = q.fma(s, DoubleVector.broadcast(SPECIES, (double) 2233.7720718962314));
+      q = q.fma(s, DoubleVector.broadcast(SPECIES, (double) 4840.235707198869));
+      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
+      VectorMask<Double> far = m.compare(GE, (double) 0.625);
+      DoubleVector top = m.mul(s).mul(p).blend((double) -2, far);
+      DoubleVector bottom = q.blend(power.add((double) 1), far);
+      DoubleVector result = m.blend((double) 1, far).add(top.div(bottom));
+      VectorMask<Double> negative = v.compare(LT, (double) 0);
+      result
+          .blend(result.neg(), negative)
+          .blend(v, v.compare(EQ, (double) 0))
+          .intoArray(out, to + i);
+    }
+  }
+
+  /**
+   * Computes x tanh(log(1 + eˣ)) from e^-|x/2|. With n = eˣ the tangent is n (n + 2) / (n (n + 2) +
+   * 2); both are multiplied by e^-2x where x is positive.
+   */
+  static void mish(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector power = root.mul(root);
+      VectorMask<Double> negative = v.compare(LT, (double) 0);
+      DoubleVector tall = power.add((double) 2);
+      DoubleVector low = power.add(power).add((double) 1);
+      DoubleVector bottom =
+          low.add(power.mul(power).mul((double) 2))
+              .blend(power.mul(tall).add((double) 2), negative);
+      DoubleVector top = v.mul(low).blend(v.mul(root).mul(root.mul(tall)), negative);
+      top.div(bottom).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes max(x, 0) + e from e = log(1 + e^-|x|). */
+  static void softplus(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      v.max((double) 0).add(DoubleVector.fromArray(SPECIES, e, i)).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes -(max(-x, 0) + e) from e = log(1 + e^-|x|). */
+  static void logSigmoid(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      v.neg()
+          .max((double) 0)
+          .add(DoubleVector.fromArray(SPECIES, e, i))
+          .neg()
+          .intoArray(out, to + i);
+    }
+  }
+
+  /** Computes λ x where x is positive, else λ α e from e = eˣ - 1. */
+  static void selu(double[] x, int from, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector below = DoubleVector.fromArray(SPECIES, e, i).mul(SELU_SCALE_ALPHA);
+      below.blend(v.mul(SELU_SCALE), v.compare(GT, (double) 0)).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes x where x is positive, else y e from e = eˣ - 1. */
+  static void elu(double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, y, yo + i);
+      DoubleVector below = w.mul(DoubleVector.fromArray(SPECIES, e, i));
+      below.blend(v, v.compare(GT, (double) 0)).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes max(x, 0) (1 - y) + max(-x, 0) y + e from e = log(1 + e^-|x|). */
+  static void bceWithLogits(
+      double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, y, yo + i);
+      DoubleVector above = v.max((double) 0).mul(DoubleVector.broadcast(SPECIES, 1).sub(w));
+      DoubleVector below = v.neg().max((double) 0).mul(w);
+      above.add(below).add(DoubleVector.fromArray(SPECIES, e, i)).intoArray(out, to + i);
+    }
+  }
+}
