@@ -1,6 +1,8 @@
 package dev.autograd.kernel;
 
 import dev.autograd.array.DType;
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A source of kernels, found with {@link java.util.ServiceLoader}. Back ends are stacked: each gets
@@ -16,12 +18,29 @@ public interface Backend {
   int level();
 
   /**
+   * Returns what speaks against using this back end here, as the second half of a sentence that
+   * also says what to do; null if nothing does. It is asked before anything else but name and
+   * level, and only if the back end would be used.
+   */
+  default @Nullable String obstacle() {
+    return null;
+  }
+
+  /**
+   * Returns why the back end cannot be used here, as the end of a sentence without a full stop: what
+   * is missing, and what to do. Empty if it can.
+   */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the kernels for a floating-point type.
    *
    * @param below the kernels of the level below; the plain back end ignores it
    */
-  Kernels<?> kernels(DType dtype, @org.jspecify.annotations.Nullable Kernels<?> below);
+  Kernels<?> kernels(DType dtype, @Nullable Kernels<?> below);
 
   /** Returns the movement kernels for a type without derivatives. */
-  Movement<?> movement(DType dtype, @org.jspecify.annotations.Nullable Movement<?> below);
+  Movement<?> movement(DType dtype, @Nullable Movement<?> below);
 }
