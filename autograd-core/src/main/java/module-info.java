@@ -11,9 +11,6 @@ module dev.autograd {
   exports dev.autograd.kernel to
       dev.autograd.natives;
 
-  exports dev.autograd.kernel to
-      dev.autograd.natives;
-
   uses dev.autograd.kernel.Backend;
 
   provides dev.autograd.kernel.Backend with

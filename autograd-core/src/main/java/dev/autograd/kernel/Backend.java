@@ -1,8 +1,8 @@
 package dev.autograd.kernel;
 
 import dev.autograd.array.DType;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of kernels, found with {@link java.util.ServiceLoader}. Back ends are stacked: each gets
@@ -16,15 +16,6 @@ public interface Backend {
 
   /** Returns the place in the stack: higher decorates lower; plain Java is 0. */
   int level();
-
-  /**
-   * Returns what speaks against using this back end here, as the second half of a sentence that
-   * also says what to do; null if nothing does. It is asked before anything else but name and
-   * level, and only if the back end would be used.
-   */
-  default @Nullable String obstacle() {
-    return null;
-  }
 
   /**
    * Returns why the back end cannot be used here, as the end of a sentence without a full stop: what

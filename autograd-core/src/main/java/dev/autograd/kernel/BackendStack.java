@@ -22,7 +22,7 @@ final class BackendStack {
   /**
    * Returns the stack of the back ends found, or of the one named and those below it.
    *
-   * @param only a name, or null for all
+   * @param top a name, or null for all
    * @throws IllegalArgumentException if none has that name
    */
   static BackendStack of(Iterable<Backend> found, @Nullable String top) {
@@ -46,6 +46,17 @@ final class BackendStack {
                             + names(ascending)));
     ascending.removeIf(backend -> backend.level() > level);
     return new BackendStack(ascending);
+  }
+
+  /** Returns the stack without the back ends that cannot be used, having reported each with why. */
+  BackendStack usable(BiConsumer<Backend, String> report) {
+    List<Backend> usable = new ArrayList<>();
+    for (Backend backend : ascending) {
+      Optional<String> obstacle = backend.obstacle();
+      obstacle.ifPresentOrElse(
+          reason -> report.accept(backend, reason), () -> usable.add(backend));
+    }
+    return new BackendStack(usable);
   }
 
   /** Returns the kernels of the topmost back end over those below. */

@@ -140,7 +140,9 @@ public final class Backends {
               && OPTIONAL.contains(wanted)
               && found.stream().noneMatch(backend -> backend.name().equals(wanted));
       if (nextBest && NATIVE.equals(wanted)) {
-        log.warn("autograd.backend is \"native\", but the library autograd-native is not there.");
+        log.warn(
+            "autograd.backend is \"native\", but the module autograd-native is not there; add"
+                + " dev.autograd:autograd-native to the path.");
       }
       BackendStack stack =
           BackendStack.of(found, nextBest ? null : wanted)

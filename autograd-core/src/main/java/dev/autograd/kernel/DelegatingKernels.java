@@ -138,6 +138,11 @@ public abstract class DelegatingKernels<A> implements Kernels<A> {
   }
 
   @Override
+  public boolean blocksKeepBits() {
+    return below.blocksKeepBits();
+  }
+
+  @Override
   public void lu(A x, int xOffset, A out, int outOffset, int[] order, int orderOffset, int n) {
     below.lu(x, xOffset, out, outOffset, order, orderOffset, n);
   }

@@ -146,6 +146,15 @@ public interface Kernels<A> extends Movement<A> {
   void gemm(Gemm sizes, A a, int aOffset, A b, int bOffset, A out, int outOffset);
 
   /**
+   * Returns whether an element of a product has the same bits in whichever block of it that is
+   * computed. Where this is false, products are cut at the same places for any number of threads,
+   * one included, and so may take longer than they would on some.
+   */
+  default boolean blocksKeepBits() {
+    return true;
+  }
+
+  /**
    * Factors one square matrix, its rows exchanged, into a lower and an upper triangle: row {@code
    * order[i]} of x is row i of L U. Of each column the number of the largest magnitude becomes the
    * pivot; the first NaN counts as largest.

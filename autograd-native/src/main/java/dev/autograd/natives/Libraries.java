@@ -22,6 +22,9 @@ final class Libraries {
   /** The path of a library file with the C interface of BLAS, or of oneDNN. */
   static final String PROPERTY = "autograd.native.library";
 
+  /** The best loops of the processor, with the same bits wherever in memory an array lies. */
+  private static final int MKL_STRICT = 2 | 0x10000;
+
   private final Platform platform;
   private final ClassLoader loader;
   private final List<Layer> layers = new ArrayList<>();
@@ -133,9 +136,12 @@ final class Libraries {
     }
     ForeignLibrary library = Variables.during(variables(), () -> ForeignLibrary.open(file));
     if (library.has("dnnl_sgemm")) {
+      // The user's environment may allow 8 bits of precision to other programs.
+      call(library, "dnnl_set_default_fpmath_mode", 0);
       return List.of(layer(title, DType.F32, ForeignProducts.oneDnn(library), sizes));
     }
     call(library, "MKL_Set_Threading_Layer", 0);
+    call(library, "MKL_CBWR_Set", MKL_STRICT);
     call(library, "MKL_Set_Num_Threads", 1);
     call(library, "openblas_set_num_threads", 1);
     return List.of(

@@ -43,6 +43,11 @@ final class NativeKernels<A> extends DelegatingKernels<A> {
     }
   }
 
+  @Override
+  public boolean blocksKeepBits() {
+    return false;
+  }
+
   private void multiply(Gemm gemm, A a, int aOffset, A b, int bOffset, A out, int outOffset) {
     int m = gemm.m();
     int n = gemm.n();
