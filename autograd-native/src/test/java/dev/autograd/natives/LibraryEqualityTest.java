@@ -159,7 +159,7 @@ class LibraryEqualityTest {
               // Without the sign of the zero.
               assertThat(Array.getDouble(c, sizes.offsetOut(i, j)) + 0.0)
                   .as("%s at (%d, %d)", sizes, i, j)
-                  .isEqualTo(expected);
+                  .isEqualTo(Double.valueOf(expected));
             }
           }
         }
