@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +20,43 @@ final class BackendStack {
   }
 
   /**
-   * Returns the stack of the back ends found, or of those at level 0 and the one named.
+   * Returns the stack of the back ends found, or of the one named and those below it.
    *
-   * @param only a name, or null for all
+   * @param top a name, or null for all
    * @throws IllegalArgumentException if none has that name
    */
-  static BackendStack of(Iterable<Backend> found, @Nullable String only) {
+  static BackendStack of(Iterable<Backend> found, @Nullable String top) {
     List<Backend> ascending = new ArrayList<>();
     found.forEach(ascending::add);
     ascending.sort(Comparator.comparingInt(Backend::level).thenComparing(Backend::name));
-    if (only == null) {
+    if (top == null) {
       return new BackendStack(ascending);
     }
-    if (ascending.stream().noneMatch(backend -> isNamed(backend, only))) {
-      throw new IllegalArgumentException(
-          "autograd.backend: there is no back end named \""
-              + only
-              + "\"; known are "
-              + names(ascending));
-    }
-    ascending.removeIf(
-        backend -> backend.computes() && backend.level() > 0 && !isNamed(backend, only));
+    int level =
+        ascending.stream()
+            .filter(backend -> backend.computes() && backend.name().equals(top))
+            .mapToInt(Backend::level)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "autograd.backend: there is no back end named \""
+                            + top
+                            + "\"; known are "
+                            + names(ascending)));
+    ascending.removeIf(backend -> backend.computes() && backend.level() > level);
     return new BackendStack(ascending);
   }
 
-  private static boolean isNamed(Backend backend, String name) {
-    return backend.computes() && backend.name().equals(name);
+  /** Returns the stack without the back ends that cannot be used, having reported each with why. */
+  BackendStack usable(BiConsumer<Backend, String> report) {
+    List<Backend> usable = new ArrayList<>();
+    for (Backend backend : ascending) {
+      Optional<String> obstacle = backend.obstacle();
+      obstacle.ifPresentOrElse(
+          reason -> report.accept(backend, reason), () -> usable.add(backend));
+    }
+    return new BackendStack(usable);
   }
 
   /** Returns the kernels of the topmost back end over those below. */

@@ -4,8 +4,8 @@ import dev.autograd.array.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +16,21 @@ import org.slf4j.LoggerFactory;
  * plain Java at the bottom, each higher level decorating the one below.
  *
  * <p>The system property {@code autograd.backend} limits the stack to the back end that it names
- * and plain Java: {@code scalar} (or {@code plain}) is plain Java alone, {@code vector} is the
- * Vector API or, with a warning, the next best; {@code auto} is as if it were not set. On top of
- * the stack large work is split among as many threads as {@link Threads} says. The choice is logged
- * at DEBUG; why the Vector API is not used, at INFO.
+ * and those below it: {@code scalar} (or {@code plain}) is plain Java alone, {@code vector} is the
+ * Vector API, {@code native} the native libraries of the module autograd-native; if that is not to
+ * be had, the next best with a warning. {@code auto} is as if it were not set: the best there is.
+ * On top of the stack large work is split among as many threads as {@link Threads} says. The choice
+ * is logged at DEBUG; why vectors, or libraries that are there, are not used, at INFO.
  */
 public final class Backends {
 
   private static final String PROPERTY = "autograd.backend";
+
+  private static final String PLAIN = "plain";
+  private static final String NATIVE = "native";
+
+  /** Back ends that may be asked for and not be there. */
+  private static final Set<String> OPTIONAL = Set.of(VectorModule.NAME, NATIVE);
 
   private Backends() {}
 
@@ -126,18 +133,37 @@ public final class Backends {
       List<Backend> found = new ArrayList<>();
       ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).forEach(found::add);
       String wanted = name(System.getProperty(PROPERTY, "auto"));
-      Optional<Backend> vector = VectorModule.find(wanted, log);
-      vector.ifPresent(found::add);
-      boolean nextBest = VectorModule.NAME.equals(wanted) && vector.isEmpty();
-      BackendStack stack = BackendStack.of(found, nextBest ? null : wanted);
+      if (!PLAIN.equals(wanted)) {
+        VectorModule.find(VectorModule.NAME.equals(wanted), log).ifPresent(found::add);
+      }
+      boolean nextBest =
+          wanted != null
+              && OPTIONAL.contains(wanted)
+              && found.stream().noneMatch(backend -> backend.name().equals(wanted));
+      if (nextBest && NATIVE.equals(wanted)) {
+        log.warn(
+            "autograd.backend is \"native\", but the module autograd-native is not there; add"
+                + " dev.autograd:autograd-native to the path.");
+      }
+      BackendStack stack =
+          BackendStack.of(found, nextBest ? null : wanted)
+              .usable((backend, obstacle) -> report(log, backend.name(), wanted, obstacle));
       log.debug("Kernels: {}; threads: {}", stack.description(), Threads.count());
       return stack;
+    }
+
+    private static void report(Logger log, String name, @Nullable String wanted, String obstacle) {
+      if (name.equals(wanted)) {
+        log.warn("autograd.backend is \"{}\", but {}.", name, obstacle);
+      } else {
+        log.info("Kernels are not {}, because {}.", name, obstacle);
+      }
     }
 
     private static @Nullable String name(String property) {
       return switch (property) {
         case "auto" -> null;
-        case "scalar" -> "plain";
+        case "scalar" -> PLAIN;
         default -> property;
       };
     }

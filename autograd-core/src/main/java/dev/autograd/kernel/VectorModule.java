@@ -30,13 +30,9 @@ final class VectorModule {
   /**
    * Returns the back end, having logged in one line why there is none if there is none.
    *
-   * @param wanted what the property {@code autograd.backend} says, or null
+   * @param byName whether the property {@code autograd.backend} asks for it, and not only allows it
    */
-  static Optional<Backend> find(@Nullable String wanted, Logger log) {
-    if (wanted != null && !wanted.equals(NAME)) {
-      return Optional.empty();
-    }
-    boolean byName = wanted != null;
+  static Optional<Backend> find(boolean byName, Logger log) {
     String obstacle = obstacle(byName);
     if (obstacle == null) {
       try {

@@ -37,6 +37,11 @@ class BackendChoiceTest {
   }
 
   @Test
+  void withoutNativeLibrariesTheNextBestIsUsed() throws Exception {
+    assertThat(description("native")).isEqualTo(description("auto"));
+  }
+
+  @Test
   void everyCallWithAnUnknownNameSaysWhichAreKnown() throws Exception {
     withProperty(
         "cuda",

@@ -7,6 +7,7 @@ import dev.autograd.array.DType;
 import dev.autograd.kernel.scalar.PlainBackend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class BackendStackTest {
   private final List<String> asked = new ArrayList<>();
 
   /** Passes everything through and says that it was asked. */
-  private final class Recording implements Backend {
+  private class Recording implements Backend {
 
     private final String name;
     private final int level;
@@ -68,9 +69,28 @@ class BackendStackTest {
   }
 
   @Test
-  void aNameLimitsTheStackToItselfAndTheGround() {
+  void aNameLimitsTheStackToItselfAndThoseBelow() {
+    assertThat(BackendStack.of(found, "native").description()).isEqualTo("native, vector, ground");
     assertThat(BackendStack.of(found, "vector").description()).isEqualTo("vector, ground");
     assertThat(BackendStack.of(found, "ground").description()).isEqualTo("ground");
+  }
+
+  @Test
+  void whatCannotBeUsedIsReportedAndLeftOut() {
+    List<Backend> withBroken = new ArrayList<>(found);
+    withBroken.add(
+        new Recording("broken", 30) {
+          @Override
+          public Optional<String> obstacle() {
+            return Optional.of("its library is missing");
+          }
+        });
+    List<String> reports = new ArrayList<>();
+    BackendStack usable =
+        BackendStack.of(withBroken, null)
+            .usable((backend, reason) -> reports.add(backend.name() + ": " + reason));
+    assertThat(usable.description()).isEqualTo("native, vector, ground");
+    assertThat(reports).containsExactly("broken: its library is missing");
   }
 
   @Test

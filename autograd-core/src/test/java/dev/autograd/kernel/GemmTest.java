@@ -87,17 +87,24 @@ class GemmTest {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;
-        double magnitude = 0;
         for (int p = 0; p < k; p++) {
-          double term = left(sizes, a, i, p) * right(sizes, b, p, j);
-          sum += term;
-          magnitude += Math.abs(term);
+          sum += left(sizes, a, i, p) * right(sizes, b, p, j);
         }
         assertThat(actual[i * n + j])
             .as("%s %s at (%d, %d)", precision, sizes, i, j)
-            .isCloseTo(precision.round(sum), within((k + 1) * precision.ulp(magnitude)));
+            .isCloseTo(precision.round(sum), within(bound(precision, sizes, a, b, i, j)));
       }
     }
+  }
+
+  /** Returns one unit of the sum of magnitudes for each rounding. */
+  private static double bound(
+      Precision precision, Gemm sizes, double[] a, double[] b, int i, int j) {
+    double magnitude = 0;
+    for (int p = 0; p < sizes.k(); p++) {
+      magnitude += Math.abs(left(sizes, a, i, p) * right(sizes, b, p, j));
+    }
+    return (sizes.k() + 1) * precision.ulp(magnitude);
   }
 
   private static double left(Gemm sizes, double[] a, int i, int p) {
@@ -161,7 +168,12 @@ class GemmTest {
     for (int i = 0; i < block.m(); i++) {
       for (int j = 0; j < block.n(); j++) {
         int at = whole.offsetOut(row + i, column + j);
-        assertThat(Array.getDouble(out, at)).isEqualTo(product[at]);
+        // A library sums in another order for another block, and says so.
+        double bound =
+            precision.kernels().blocksKeepBits()
+                ? 0
+                : bound(precision, whole, a, b, row + i, column + j);
+        assertThat(Array.getDouble(out, at)).isCloseTo(product[at], within(bound));
         precision.clear(out, at);
       }
     }
