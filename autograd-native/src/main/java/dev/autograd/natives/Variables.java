@@ -58,8 +58,7 @@ final class Variables {
         foreign = foreign.changeParameterType(i, ForeignLibrary.segment());
       }
     }
-    MethodHandle first =
-        MethodHandles.insertArguments(ForeignLibrary.segmentOf(byte.class), 1, 0);
+    MethodHandle first = MethodHandles.insertArguments(ForeignLibrary.segmentOf(byte.class), 1, 0);
     MethodHandle handle = c.critical(symbol, foreign);
     for (int i = 0; i < type.parameterCount(); i++) {
       if (type.parameterType(i).isArray()) {
