@@ -379,7 +379,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** Returns 1 where a comparison holds, else 0; NaN where an operand is. */
   private static Tensor holds(Binary comparison, Tensor a, Tensor b) {
-    return (zip(comparison, a, b));
+    return zip(comparison, a, b);
   }
 
   /** Returns 0 where a comparison holds, else 1; NaN where an operand is. */

@@ -4,6 +4,8 @@ import dev.autograd.array.DType;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class Pool {
    */
   private static final int SHORTEST = POISON ? 1 : 64;
 
-  private final @Nullable Shelf[][] shelves = new Shelf[DType.values().length][CLASSES];
+  private final Map<DType, @Nullable Shelf[]> shelves = new EnumMap<>(DType.class);
   private final long[] recentlyUsed = new long[RECENT];
 
   /** How many times all tapes were closed. */
@@ -55,7 +57,7 @@ final class Pool {
   Object take(DType dtype, int n) {
     int shift = shift(n);
     int units = ((n - 1) >>> shift) + 1;
-    Shelf shelf = shelves[dtype.ordinal()][shift * UNITS + units - 1];
+    Shelf shelf = shelves(dtype)[shift * UNITS + units - 1];
     long bytes = (long) (units << shift) * dtype.bytes();
     leasedBytes += bytes;
     mostLeased = Math.max(mostLeased, leasedBytes);
@@ -94,10 +96,11 @@ final class Pool {
     int shift = shift(length);
     int place = shift * UNITS + ((length - 1) >>> shift);
     DType dtype = typeOf(array);
-    Shelf shelf = shelves[dtype.ordinal()][place];
+    @Nullable Shelf[] ofType = shelves(dtype);
+    Shelf shelf = ofType[place];
     if (shelf == null) {
       shelf = new Shelf(rounds);
-      shelves[dtype.ordinal()][place] = shelf;
+      ofType[place] = shelf;
     }
     shelf.give(array);
     long bytes = (long) length * dtype.bytes();
@@ -135,11 +138,15 @@ final class Pool {
 
   /** Returns the lengths not asked for the longest, of which there is an array. */
   private Shelf oldest() {
-    return Arrays.stream(shelves)
+    return shelves.values().stream()
         .flatMap(Arrays::stream)
         .filter(shelf -> shelf != null && shelf.count > 0)
         .min(Comparator.comparingInt(shelf -> shelf.lastTaken))
         .orElseThrow();
+  }
+
+  private @Nullable Shelf[] shelves(DType dtype) {
+    return shelves.computeIfAbsent(dtype, type -> new Shelf[CLASSES]);
   }
 
   private static int shift(int n) {

@@ -104,10 +104,11 @@ final class Recording {
     if (check != null) {
       check.result(op, result.array(), inputs);
     }
-    if (!recorder.recording() || inputs.stream().noneMatch(Tensor::requiresGrad)) {
+    if (!recorder.recording() || !anyTracked(inputs)) {
       return result;
     }
-    Vertex[] vertices = inputs.stream().map(Tensor::vertex).toArray(Vertex[]::new);
+    Vertex[] vertices = new Vertex[inputs.size()];
+    Arrays.setAll(vertices, i -> inputs.get(i).vertex());
     WideOperation operation =
         new WideOperation(recorder.newId(), op, result, vertices, pullbacks.toArray());
     if (custom) {
@@ -123,6 +124,15 @@ final class Recording {
     return recorder.interceptor() == null
         ? result
         : intercepted(recorder, operation, inputs, result);
+  }
+
+  private static boolean anyTracked(List<? extends Tensor> inputs) {
+    for (Tensor input : inputs) {
+      if (input.requiresGrad()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a value that depends on vertices in a way whose every derivative is one pullback. */

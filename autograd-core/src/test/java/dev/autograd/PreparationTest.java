@@ -20,7 +20,7 @@ class PreparationTest {
     Pullback same = g -> g;
     return Recording.result(
         "squareOfSum",
-        sum.square().array(),
+        sum.square(),
         List.of(a, b, c),
         (g, y) -> {
           runs++;

@@ -4,6 +4,7 @@ import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Binary;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.UpdateRule;
 
 /**
  * What kernels cost per element, against one that adds two numbers in a cache, some 0.1 ns: enough
@@ -40,6 +41,14 @@ final class Costs {
       case LOG_GRAD, LEAKY_RELU, LEAKY_RELU_SLOPE, AT_LEAST, AT_MOST -> FAIR;
       case MAXIMUM_SHARE, MINIMUM_SHARE -> FAIR;
       default -> DEAR;
+    };
+  }
+
+  static int of(UpdateRule rule) {
+    return switch (rule) {
+      case DESCENT -> CHEAP;
+      case MOMENTUM, NESTEROV -> FAIR;
+      case ADAM, AMSGRAD -> DEAR;
     };
   }
 

@@ -10,7 +10,9 @@ import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Standardization;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.UpdateRule;
 import dev.autograd.kernel.Windows;
+import java.util.List;
 
 /**
  * Kernels that split large work into parts, which the kernels below do on the threads of a pool.
@@ -150,6 +152,31 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
   }
 
   @Override
+  public void addRow(A row, A target, int columns, int from, int to) {
+    long size = elements(columns, from, to);
+    if (isSmall(size)) {
+      below.addRow(row, target, columns, from, to);
+      return;
+    }
+    split(from, to, size, Costs.CHEAP, (i, j) -> below.addRow(row, target, columns, i, j));
+  }
+
+  @Override
+  public void addRowAndMap(Unary op, A row, A target, int columns, int from, int to) {
+    long size = elements(columns, from, to);
+    if (isSmall(size)) {
+      below.addRowAndMap(op, row, target, columns, from, to);
+      return;
+    }
+    split(
+        from,
+        to,
+        size,
+        Costs.CHEAP + Costs.of(op),
+        (i, j) -> below.addRowAndMap(op, row, target, columns, i, j));
+  }
+
+  @Override
   public double sum(A x, int from, int to) {
     if (to - from < LARGE) {
       return below.sum(x, from, to);
@@ -262,6 +289,47 @@ public final class ParallelKernels<A> extends DelegatingKernels<A> {
         elements(sizes.count(), from, to),
         Costs.DEAR,
         (i, j) -> below.standardizeGrad(sizes, g, y, scale, out, i, j));
+  }
+
+  @Override
+  public void crossEntropy(A x, int[] classes, A out, int length, int inner, int from, int to) {
+    split(
+        from,
+        to,
+        elements(length, from, to),
+        Costs.DEAREST,
+        (i, j) -> below.crossEntropy(x, classes, out, length, inner, i, j));
+  }
+
+  @Override
+  public void crossEntropyGrad(
+      A g, int gStep, A x, int[] classes, A out, int length, int inner, int from, int to) {
+    split(
+        from,
+        to,
+        elements(length, from, to),
+        Costs.DEAREST,
+        (i, j) -> below.crossEntropyGrad(g, gStep, x, classes, out, length, inner, i, j));
+  }
+
+  @Override
+  public void residual(A target, A g, int gStep, A out, int from, int to) {
+    split(from, to, to - from, Costs.CHEAP, (i, j) -> below.residual(target, g, gStep, out, i, j));
+  }
+
+  @Override
+  public void update(
+      UpdateRule rule, A p, A g, List<A> memory, double[] coefficients, int from, int to) {
+    if (isSmall(to - from)) {
+      below.update(rule, p, g, memory, coefficients, from, to);
+      return;
+    }
+    split(
+        from,
+        to,
+        to - from,
+        Costs.of(rule),
+        (i, j) -> below.update(rule, p, g, memory, coefficients, i, j));
   }
 
   @Override

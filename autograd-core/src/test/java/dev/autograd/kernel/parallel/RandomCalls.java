@@ -12,8 +12,10 @@ import dev.autograd.kernel.Reduction;
 import dev.autograd.kernel.Sliding;
 import dev.autograd.kernel.Standardization;
 import dev.autograd.kernel.Unary;
+import dev.autograd.kernel.UpdateRule;
 import dev.autograd.kernel.Windows;
 import java.lang.reflect.Array;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -45,6 +47,9 @@ final class RandomCalls {
       case "sum" -> sum();
       case "reduce", "mapAxis", "norm", "variance", "argMax", "argMin", "recurrence" ->
           lines(kernel);
+      case "addRow", "addRowAndMap" -> rows(kernel);
+      case "crossEntropy", "crossEntropyGrad" -> crossEntropies(kernel);
+      case "residual", "update" -> updates(kernel);
       case "standardize", "standardizeGrad" -> groups(kernel);
       case "gemm", "gemmBatched" -> products(kernel);
       case "unfold", "fold", "argMaxPool", "sumPool", "spreadPool" -> windows(kernel);
@@ -198,6 +203,60 @@ final class RandomCalls {
         default -> kernels.recurrence(flag, x, y, out, length, width, 0, lines);
       }
       return new Object[] {out, places};
+    };
+  }
+
+  private Call rows(String kernel) {
+    int columns = 1 + random.nextInt(400);
+    int count = 1 + size() / columns;
+    Object row = finite(columns);
+    Object x = finite(count * columns);
+    Unary op = random.nextBoolean() ? Unary.TANH : Unary.RELU;
+    return kernels -> {
+      Object out = copy(x);
+      if (kernel.equals("addRow")) {
+        kernels.addRow(row, out, columns, 0, count);
+      } else {
+        kernels.addRowAndMap(op, row, out, columns, 0, count);
+      }
+      return new Object[] {out};
+    };
+  }
+
+  private Call crossEntropies(String kernel) {
+    int length = 2 + random.nextInt(300);
+    int inner = random.nextBoolean() ? 1 : 1 + random.nextInt(20);
+    int lines = inner * (1 + size() / (length * inner));
+    int gStep = random.nextInt(2);
+    Object x = finite(lines * length);
+    Object g = finite(lines);
+    int[] classes = random.ints(lines, -1, length).toArray();
+    return kernels -> {
+      Object out = dtype.allocate(lines * length);
+      if (kernel.equals("crossEntropy")) {
+        kernels.crossEntropy(x, classes, out, length, inner, 0, lines);
+      } else {
+        kernels.crossEntropyGrad(g, gStep, x, classes, out, length, inner, 0, lines);
+      }
+      return new Object[] {out};
+    };
+  }
+
+  private Call updates(String kernel) {
+    int n = size();
+    UpdateRule rule = any(UpdateRule.values());
+    double[] coefficients = {0.01, 0.1, 0.9, 0.1, 0.99, 0.01, 0.5, 0.6, 1e-8};
+    List<Object> start = List.of(finite(n), finite(n), finite(n), finite(n));
+    Object g = finite(n);
+    return kernels -> {
+      Object p = copy(start.get(0));
+      List<Object> memory = start.stream().skip(1).map(this::copy).toList();
+      if (kernel.equals("update")) {
+        kernels.update(rule, p, g, memory, coefficients, 0, n);
+      } else {
+        kernels.residual(start.get(1), g, 1, p, 0, n);
+      }
+      return new Object[] {p, memory.get(0), memory.get(1), memory.get(2)};
     };
   }
 
