@@ -8,7 +8,9 @@ import dev.autograd.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class PooledStorageTest {
     return Arrays.stream(a.toDoubleArray()).map(value -> factor * value).toArray();
   }
 
-  private static Object storageAfter(Callable<Tensor> code) throws Exception {
+  private static @Nullable Object storageAfter(Callable<Tensor> code) throws Exception {
     try (Tape tape = Tape.open()) {
       assertThat(tape.nodes()).isEmpty();
       return code.call().storage();
@@ -61,7 +63,7 @@ class PooledStorageTest {
   @Test
   void anotherThreadHasItsOwnPool() throws Exception {
     Object here = storageAfter(() -> x.add(1));
-    List<Object> there = new ArrayList<>();
+    List<@Nullable Object> there = new ArrayList<>();
     Thread thread =
         new Thread(
             () -> {
@@ -120,7 +122,7 @@ class PooledStorageTest {
 
   @Test
   void aGradientNobodyAskedForServesAgain() {
-    List<Object> storages = new ArrayList<>();
+    List<@Nullable Object> storages = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Tape.scope(() -> x.square().sum().backward());
       storages.add(slot(x).storage());
@@ -130,9 +132,8 @@ class PooledStorageTest {
   }
 
   private static Tensor slot(Tensor leaf) {
-    GradientSlot slot = leaf.vertex().gradient();
-    assertThat(slot).isNotNull();
-    return slot.peek();
+    GradientSlot slot = Objects.requireNonNull(leaf.vertex().gradient());
+    return Objects.requireNonNull(slot.peek());
   }
 
   @Test
