@@ -44,11 +44,20 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
       Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
     if (F64Extremes.has(op, length, inner)) {
       F64Extremes.reduce(op, x, out, length, from, to);
+    } else if (F64Sums.has(op, length, inner)) {
+      F64Sums.rows(x, out, length, from, to);
+    } else if (F64ColumnSums.has(op, length, inner)) {
+      F64ColumnSums.reduce(x, out, length, inner, from, to);
     } else if (RowPowers.has(op, to - from, length, inner)) {
       F64RowPowers.logSumExp(x, out, length, from, to);
     } else {
       below.reduce(op, x, out, length, inner, from, to);
     }
+  }
+
+  @Override
+  public /* wide */ double sum(double[] x, int from, int to) {
+    return F64Sums.has(to - from) ? F64Sums.sum(x, from, to) : below.sum(x, from, to);
   }
 
   @Override
