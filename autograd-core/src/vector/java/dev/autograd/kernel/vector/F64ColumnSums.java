@@ -31,12 +31,16 @@ final class F64ColumnSums {
   }
 
   /** Returns whether a reduction is computed here. */
-  static boolean has(Reduction op, int length, int inner) {
-    return op == Reduction.SUM && inner >= LANES && length >= LEAST;
+  static boolean has(Reduction op, int lines, int length, int inner) {
+    return op == Reduction.SUM
+        && inner >= LANES
+        && length >= LEAST
+        && (long) lines * length >= F64Sums.LEAST;
   }
 
   /** Sums a range of lines. */
   static void reduce(double[] x, double[] out, int length, int inner, int from, int to) {
+    F64Sums.Compiled.await();
     int width;
     for (int line = from; line < to; line += width) {
       int column = line % inner;

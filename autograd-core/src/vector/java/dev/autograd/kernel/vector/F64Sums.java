@@ -19,7 +19,10 @@ final class F64Sums {
   private static final int TOGETHER = 4 * SumLoops.LANES / STRANDS;
 
   /** Numbers of a row from which vectors are used. */
-  private static final int LEAST = 256;
+  private static final int LONG = 256;
+
+  /** Numbers in all from which vectors are used: so many that the loop is worth compiling. */
+  static final int LEAST = 4096;
 
   /** Numbers whose runs are gathered before they are summed. */
   private static final int BLOCK = 4096;
@@ -36,17 +39,34 @@ final class F64Sums {
   private int next;
 
   private F64Sums(double[] x) {
+    Compiled.await();
     this.x = x;
   }
 
+  /** A class apart, whose initialisation has the loop compiled. */
+  static final class Compiled {
+
+    static {
+      double[] x = new double[WarmUp.VECTORS * STRANDS + 2 * F64Tile.LANES];
+      /* wide */ double[] sums = new /* wide */ double[4 * SumLoops.LANES];
+      WarmUp.of(() -> SumLoops.run(x, 0, 0, 0, 0, STRANDS, WarmUp.VECTORS, sums));
+    }
+
+    private Compiled() {}
+
+    static void await() {
+      // The initialisation of this class has done it.
+    }
+  }
+
   /** Returns whether a reduction is computed here. */
-  static boolean has(Reduction op, int length, int inner) {
-    return op == Reduction.SUM && inner == 1 && has(length);
+  static boolean has(Reduction op, int lines, int length, int inner) {
+    return op == Reduction.SUM && inner == 1 && length >= LONG && has((long) lines * length);
   }
 
   /** Returns whether the sum of so many numbers is computed here. */
-  static boolean has(int length) {
-    return length >= LEAST && STRANDS % SumLoops.LANES == 0;
+  static boolean has(long n) {
+    return n >= LEAST && STRANDS % SumLoops.LANES == 0;
   }
 
   static /* wide */ double sum(double[] x, int from, int to) {
@@ -114,7 +134,13 @@ final class F64Sums {
       int steps = steps(first);
       // Where LANES is half of STRANDS, two vectors belong to a run.
       SumLoops.run(
-          x, start(first, 0), start(first, 1), start(first, 2), start(first, 3), STRANDS, steps,
+          x,
+          start(first, 0),
+          start(first, 1),
+          start(first, 2),
+          start(first, 3),
+          STRANDS,
+          steps,
           strands);
       for (int run = first; run < Math.min(first + TOGETHER, count); run++) {
         sums[run] = finish(run, steps * STRANDS, (run - first) * STRANDS);

@@ -24,8 +24,7 @@ final class SumLoops {
    *
    * @param sums overwritten, the lanes of the four one behind the other
    */
-  static void run(
-      double[] x, int o0, int o1, int o2, int o3, int step, int count, double[] sums) {
+  static void run(double[] x, int o0, int o1, int o2, int o3, int step, int count, double[] sums) {
     DoubleVector zero = DoubleVector.broadcast(WIDE, 0);
     DoubleVector s0 = zero;
     DoubleVector s1 = zero;
