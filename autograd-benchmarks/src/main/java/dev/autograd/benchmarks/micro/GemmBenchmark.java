@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GemmBenchmark {
 
   /** Rows, columns and inner size. */
-  @Param({"64x256x784", "256x256x256", "256x1024x1024", "1024x1024x1024", "32x16x2"})
+  @Param({"64x256x784", "256x256x256", "256x1024x1024", "1024x1024x1024", "1x256x256", "32x16x2"})
   public String shape = "";
 
   /** Which of the two is stored transposed: none, the right one, the left one. */

@@ -41,9 +41,9 @@ final class F64Product {
 
   private F64Product() {}
 
-  /** Returns whether a product is large enough to be packed, and no matrix times vector. */
+  /** Returns whether a product is large enough to be packed, and has rows to fill a tile. */
   static boolean pays(Gemm sizes) {
-    return sizes.m() >= 2
+    return sizes.m() >= F64Tile.SHORT
         && sizes.n() >= NARROW
         && sizes.k() > 0
         && (long) sizes.m() * sizes.n() * sizes.k() >= SMALL;

@@ -44,11 +44,20 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
       Reduction op, double[] x, double[] out, int length, int inner, int from, int to) {
     if (F64Extremes.has(op, length, inner)) {
       F64Extremes.reduce(op, x, out, length, from, to);
+    } else if (F64Sums.has(op, to - from, length, inner)) {
+      F64Sums.rows(x, out, length, from, to);
+    } else if (F64ColumnSums.has(op, to - from, length, inner)) {
+      F64ColumnSums.reduce(x, out, length, inner, from, to);
     } else if (RowPowers.has(op, to - from, length, inner)) {
       F64RowPowers.logSumExp(x, out, length, from, to);
     } else {
       below.reduce(op, x, out, length, inner, from, to);
     }
+  }
+
+  @Override
+  public /* wide */ double sum(double[] x, int from, int to) {
+    return F64Sums.has(to - from) ? F64Sums.sum(x, from, to) : below.sum(x, from, to);
   }
 
   @Override
@@ -92,7 +101,12 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   @Override
   public void gemm(
       Gemm sizes, double[] a, int aOffset, double[] b, int bOffset, double[] out, int outOffset) {
-    if (F64Product.pays(sizes)) {
+    if (F64RowProduct.has(sizes)) {
+      F64RowProduct.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);
+    } else if (F64RowProduct.hasTransposed(sizes)) {
+      F64RowProduct.multiply(
+          F64RowProduct.transposed(sizes), b, bOffset, a, aOffset, out, outOffset);
+    } else if (F64Product.pays(sizes)) {
       F64Product.multiply(sizes, a, aOffset, b, bOffset, out, outOffset);
     } else {
       below.gemm(sizes, a, aOffset, b, bOffset, out, outOffset);
