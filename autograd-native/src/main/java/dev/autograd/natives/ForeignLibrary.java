@@ -53,11 +53,6 @@ final class ForeignLibrary {
     }
   }
 
-  /** Returns the library that the virtual machine itself is linked with: that of C. */
-  static ForeignLibrary standard() throws ReflectiveOperationException {
-    return new ForeignLibrary(type("Linker").getMethod("defaultLookup").invoke(linker()));
-  }
-
   private static Class<?> type(String name) throws ClassNotFoundException {
     return Class.forName(PACKAGE + name);
   }
@@ -146,10 +141,6 @@ final class ForeignLibrary {
             element + "s",
             MethodType.methodType(long.class, int.class));
     return MethodHandles.filterArguments(asSlice, 0, ofArray, size);
-  }
-
-  private static long bytes(int count) {
-    return count;
   }
 
   private static long floats(int count) {
