@@ -18,8 +18,8 @@ public interface Backend {
   int level();
 
   /**
-   * Returns why the back end cannot be used here, as the end of a sentence without a full stop: what
-   * is missing, and what to do. Empty if it can.
+   * Returns why the back end cannot be used here, as the end of a sentence without a full stop:
+   * what is missing, and what to do. Empty if it can.
    */
   default Optional<String> obstacle() {
     return Optional.empty();

@@ -53,8 +53,7 @@ final class BackendStack {
     List<Backend> usable = new ArrayList<>();
     for (Backend backend : ascending) {
       Optional<String> obstacle = backend.obstacle();
-      obstacle.ifPresentOrElse(
-          reason -> report.accept(backend, reason), () -> usable.add(backend));
+      obstacle.ifPresentOrElse(reason -> report.accept(backend, reason), () -> usable.add(backend));
     }
     return new BackendStack(usable);
   }

@@ -17,9 +17,8 @@ final class Failures {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
-    // Their message is the name of a class and nothing else.
-    boolean isName =
-        cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError;
+    // Its message is the name of a class and nothing else.
+    boolean isName = cause instanceof NoClassDefFoundError;
     return message == null || isName ? cause.toString() : message;
   }
 }

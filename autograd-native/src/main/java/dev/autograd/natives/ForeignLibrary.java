@@ -143,10 +143,14 @@ final class ForeignLibrary {
     return MethodHandles.filterArguments(asSlice, 0, ofArray, size);
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static long floats(int count) {
     return (long) Float.BYTES * count;
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static long doubles(int count) {
     return (long) Double.BYTES * count;
   }
