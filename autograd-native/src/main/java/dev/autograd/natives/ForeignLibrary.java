@@ -131,15 +131,12 @@ final class ForeignLibrary {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     Class<?> segment = segment();
     MethodHandle ofArray =
-        lookup.findStatic(
-            segment, "ofArray", MethodType.methodType(segment, element.arrayType()));
+        lookup.findStatic(segment, "ofArray", MethodType.methodType(segment, element.arrayType()));
     MethodHandle asSlice =
         lookup.findVirtual(segment, "asSlice", MethodType.methodType(segment, long.class));
     MethodHandle size =
         lookup.findStatic(
-            ForeignLibrary.class,
-            element + "s",
-            MethodType.methodType(long.class, int.class));
+            ForeignLibrary.class, element + "s", MethodType.methodType(long.class, int.class));
     return MethodHandles.filterArguments(asSlice, 0, ofArray, size);
   }
 

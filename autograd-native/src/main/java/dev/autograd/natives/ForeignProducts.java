@@ -6,9 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The products of a library as method handles of one type, made of its C functions: sizes converted,
- * arrays and offsets turned into addresses, α = 1 and β = 0 filled in. Matrices are stored row by
- * row in both interfaces.
+ * The products of a library as method handles of one type, made of its C functions: sizes
+ * converted, arrays and offsets turned into addresses, α = 1 and β = 0 filled in. Matrices are
+ * stored row by row in both interfaces.
  *
  * <p>A library computes in the thread that calls it and in no other: the framework has threads of
  * its own, and the result must not depend on how many there are.
@@ -42,8 +42,7 @@ final class ForeignProducts {
             address,
             int.class);
     String symbol = dtype == DType.F32 ? "cblas_sgemm" : "cblas_dgemm";
-    MethodHandle gemm =
-        MethodHandles.insertArguments(library.critical(symbol, type), 0, ROW_MAJOR);
+    MethodHandle gemm = MethodHandles.insertArguments(library.critical(symbol, type), 0, ROW_MAJOR);
     return adapt(gemm, number, converter("cblasOrder", int.class));
   }
 

@@ -39,8 +39,7 @@ final class HandleProduct implements Product {
 
   private static MethodHandle classData() {
     try {
-      MethodHandle data =
-          MethodHandles.classData(MethodHandles.lookup(), "_", MethodHandle.class);
+      MethodHandle data = MethodHandles.classData(MethodHandles.lookup(), "_", MethodHandle.class);
       return data == null ? MethodHandles.zero(int.class) : data;
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
@@ -90,7 +89,19 @@ final class HandleProduct implements Product {
     try {
       return (int)
           HANDLE.invokeExact(
-              transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, out, outOffset,
+              transposeA,
+              transposeB,
+              m,
+              n,
+              k,
+              a,
+              aOffset,
+              lda,
+              b,
+              bOffset,
+              ldb,
+              out,
+              outOffset,
               ldc);
     } catch (RuntimeException | Error e) {
       throw e;

@@ -12,9 +12,9 @@ import java.util.List;
 
 /**
  * The libraries that are there, each as a layer per type, the lowest first: the file that the
- * property {@value #PROPERTY} names; or else MKL, if its jar is on the class path; or else OpenBLAS,
- * and above it oneDNN for large products of F32. What is not there or cannot be opened is said in
- * {@link #obstacles}.
+ * property {@value #PROPERTY} names; or else MKL, if its jar is on the class path; or else
+ * OpenBLAS, and above it oneDNN for large products of F32. What is not there or cannot be opened is
+ * said in {@link #obstacles}.
  */
 final class Libraries {
 
@@ -70,7 +70,9 @@ final class Libraries {
       obstacles.add("there is no file " + file + ", which " + PROPERTY + " names");
       return;
     }
-    add(file.getFileName().toString(), () -> open(file, file.getFileName().toString(), Sizes.OTHER));
+    add(
+        file.getFileName().toString(),
+        () -> open(file, file.getFileName().toString(), Sizes.OTHER));
   }
 
   private boolean addFrom(Carrier carrier) {
@@ -157,8 +159,7 @@ final class Libraries {
   private static void call(ForeignLibrary library, String symbol, int value)
       throws ReflectiveOperationException {
     if (library.has(symbol)) {
-      MethodHandle setting =
-          library.function(symbol, MethodType.methodType(void.class, int.class));
+      MethodHandle setting = library.function(symbol, MethodType.methodType(void.class, int.class));
       try {
         setting.invoke(value);
       } catch (RuntimeException | Error e) {

@@ -10,8 +10,8 @@ import dev.autograd.kernel.Kernels;
  *
  * <p>While a library computes, its thread cannot come to a safepoint, which all other threads may
  * be waiting for. So large products are done in halves of halves, of {@link #LONGEST} at most: some
- * milliseconds. A library may add in another order for other sizes; these depend on the sizes of the
- * product alone.
+ * milliseconds. A library may add in another order for other sizes; these depend on the sizes of
+ * the product alone.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */

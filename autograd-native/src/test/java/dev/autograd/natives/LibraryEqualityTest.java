@@ -38,8 +38,7 @@ class LibraryEqualityTest {
   private record Run(Layer layer, Gemm sizes, Object a, Object b) {
 
     static Run random(Layer layer, int[] shape, int transposes, long seed) {
-      Gemm sizes =
-          new Gemm(shape[0], shape[1], shape[2], transposes % 2 == 1, transposes > 1);
+      Gemm sizes = new Gemm(shape[0], shape[1], shape[2], transposes % 2 == 1, transposes > 1);
       Random random = new Random(seed);
       return new Run(
           layer,

@@ -56,7 +56,8 @@ final class Reference {
    * Checks a product against sums in double precision: each of k roundings, and that of the result,
    * is at most one unit of the sum of magnitudes.
    */
-  static void check(Gemm sizes, Object a, int aOffset, Object b, int bOffset, Object c, int cOffset) {
+  static void check(
+      Gemm sizes, Object a, int aOffset, Object b, int bOffset, Object c, int cOffset) {
     for (int i = 0; i < sizes.m(); i++) {
       for (int j = 0; j < sizes.n(); j++) {
         double sum = 0;
