@@ -79,7 +79,8 @@ final class BackendStack {
   private static <T> T present(@Nullable T kernels) {
     if (kernels == null) {
       throw new IllegalStateException(
-          "no back end found, not even plain Java: is the service file of autograd-core on the path?");
+          "no back end found, not even plain Java: is the service file of autograd-core on the"
+              + " path?");
     }
     return kernels;
   }

@@ -98,7 +98,8 @@ class BackendStackTest {
     assertThatThrownBy(() -> BackendStack.of(found, "cuda"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "autograd.backend: there is no back end named \"cuda\"; known are ground, vector, native");
+            "autograd.backend: there is no back end named \"cuda\"; known are ground, vector,"
+                + " native");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A jar from Maven Central that a library is shipped in: Bytedeco's, of which only the library and
@@ -15,9 +16,9 @@ enum Carrier {
   /** Products of F32 only. It needs OpenCL's loader, which servers seldom have, to be there. */
   ONEDNN("oneDNN", "dnnl", "3.8.1-1.5.12", "dnnl", "opencl"),
   /** Products of both types. */
-  OPENBLAS("OpenBLAS", "openblas", "0.3.30-1.5.12", "openblas"),
+  OPENBLAS("OpenBLAS", "openblas", "0.3.30-1.5.12", "openblas", null),
   /** Products of both types; the classifier of its jar ends with {@code -redist}. */
-  MKL("MKL", "mkl", "2025.2-1.5.12", "mkl_rt");
+  MKL("MKL", "mkl", "2025.2-1.5.12", "mkl_rt", null);
 
   /** The name of the library in messages. */
   final String title;
@@ -25,14 +26,14 @@ enum Carrier {
   private final String artifact;
   private final String version;
   private final Pattern file;
-  private final List<String> companions;
+  private final @Nullable String companion;
 
-  Carrier(String title, String artifact, String version, String stem, String... companions) {
+  Carrier(String title, String artifact, String version, String stem, @Nullable String companion) {
     this.title = title;
     this.artifact = artifact;
     this.version = version;
     this.file = Pattern.compile("(lib)?" + stem + "[.0-9]*\\.(so|dylib|dll)[.0-9]*");
-    this.companions = List.of(companions);
+    this.companion = companion;
   }
 
   /** Returns the coordinates of the jar, for messages. */
@@ -60,7 +61,9 @@ enum Carrier {
     List<URL> folders = new ArrayList<>();
     if (own.isPresent()) {
       folders.add(own.get());
-      companions.forEach(other -> folder(other, platform, loader).ifPresent(folders::add));
+      if (companion != null) {
+        folder(companion, platform, loader).ifPresent(folders::add);
+      }
     }
     return folders;
   }

@@ -17,6 +17,8 @@ final class Failures {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
-    return message == null || cause instanceof ClassNotFoundException ? cause.toString() : message;
+    // Its message is the name of a class and nothing else.
+    boolean isName = cause instanceof NoClassDefFoundError;
+    return message == null || isName ? cause.toString() : message;
   }
 }

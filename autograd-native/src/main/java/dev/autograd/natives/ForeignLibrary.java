@@ -53,11 +53,6 @@ final class ForeignLibrary {
     }
   }
 
-  /** Returns the library that the virtual machine itself is linked with: that of C. */
-  static ForeignLibrary standard() throws ReflectiveOperationException {
-    return new ForeignLibrary(type("Linker").getMethod("defaultLookup").invoke(linker()));
-  }
-
   private static Class<?> type(String name) throws ClassNotFoundException {
     return Class.forName(PACKAGE + name);
   }
@@ -145,14 +140,14 @@ final class ForeignLibrary {
     return MethodHandles.filterArguments(asSlice, 0, ofArray, size);
   }
 
-  private static long bytes(int count) {
-    return count;
-  }
-
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static long floats(int count) {
     return (long) Float.BYTES * count;
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static long doubles(int count) {
     return (long) Double.BYTES * count;
   }

@@ -101,10 +101,14 @@ final class ForeignProducts {
         .findStatic(ForeignProducts.class, name, MethodType.methodType(to, boolean.class));
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static int cblasOrder(boolean transpose) {
     return transpose ? 112 : 111;
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static byte order(boolean transpose) {
     return (byte) (transpose ? 'T' : 'N');
   }

@@ -52,7 +52,13 @@ final class JniProducts {
   }
 
   private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(PACKAGE + name);
+    try {
+      return Class.forName(PACKAGE + name);
+    } catch (ClassNotFoundException e) {
+      throw new ClassNotFoundException(
+          "before Java " + ForeignLibrary.SINCE + " it needs " + COORDINATES + " on the class path",
+          e);
+    }
   }
 
   /** Returns {@code sgemm} or {@code dgemm} as a handle of {@link HandleProduct#TYPE}. */
@@ -94,6 +100,8 @@ final class JniProducts {
         gemm, HandleProduct.TYPE, 1, 0, 3, 2, 4, 8, 9, 10, 5, 6, 7, 11, 12, 13);
   }
 
+  // Called through a handle.
+  @SuppressWarnings("UnusedMethod")
   private static String order(boolean transpose) {
     return transpose ? "T" : "N";
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The libraries that are there, each as a layer per type, the lowest first: the file that the
@@ -136,7 +135,7 @@ final class Libraries {
           layer(title, DType.F32, products.product(DType.F32), Sizes.JNI),
           layer(title, DType.F64, products.product(DType.F64), Sizes.JNI));
     }
-    ForeignLibrary library = Variables.during(variables(), () -> ForeignLibrary.open(file));
+    ForeignLibrary library = ForeignLibrary.open(file);
     if (library.has("dnnl_sgemm")) {
       // The user's environment may allow 8 bits of precision to other programs.
       call(library, "dnnl_set_default_fpmath_mode", 0);
@@ -149,16 +148,6 @@ final class Libraries {
     return List.of(
         layer(title, DType.F32, ForeignProducts.cblas(library, DType.F32), sizes),
         layer(title, DType.F64, ForeignProducts.cblas(library, DType.F64), sizes));
-  }
-
-  /**
-   * One thread, before OpenBLAS makes others; and its loops for AVX-512, which it has for every
-   * processor of AMD's with them but the latest (0.3.30 takes Zen 5 for one without).
-   */
-  private static Map<String, String> variables() {
-    return Processor.isAmdWithAvx512()
-        ? Map.of("OPENBLAS_NUM_THREADS", "1", "OPENBLAS_CORETYPE", "SkylakeX")
-        : Map.of("OPENBLAS_NUM_THREADS", "1");
   }
 
   private static Layer layer(String title, DType dtype, MethodHandle handle, Sizes sizes)

@@ -2,7 +2,6 @@ package dev.autograd.natives;
 
 import dev.autograd.array.DType;
 import dev.autograd.kernel.Backend;
-import dev.autograd.kernel.DelegatingKernels;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.Movement;
 import java.util.List;
@@ -65,14 +64,6 @@ public final class NativeBackend implements Backend {
     Kernels<Object> kernels =
         (Kernels<Object>) Objects.requireNonNull(below, "the native back end needs one below it");
     Logger log = LoggerFactory.getLogger(NativeBackend.class);
-    // Through JNI, OpenBLAS was slower than the vectors on all machines that it was measured on.
-    if (!ForeignLibrary.isSupported() && kernels instanceof DelegatingKernels) {
-      log.info(
-          "Products of {} are computed in vectors, which are faster than libraries before Java {}.",
-          dtype,
-          ForeignLibrary.SINCE);
-      return kernels;
-    }
     List<Layer> layers =
         libraries().layers().stream().filter(layer -> layer.dtype() == dtype).toList();
     for (Layer layer : layers) {

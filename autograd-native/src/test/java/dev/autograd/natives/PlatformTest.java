@@ -2,7 +2,6 @@ package dev.autograd.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,15 +46,5 @@ class PlatformTest {
         .endsWith(":macosx-arm64");
     assertThat(Carrier.MKL.coordinates(Platform.of("Linux", "amd64")))
         .endsWith(":linux-x86_64-redist");
-  }
-
-  @Test
-  void theProcessorIsReadFromItsDescription() {
-    String flags = "flags\t\t: fpu sse2 avx512f avx512dq avx512bw avx512vl";
-    assertThat(Processor.isAmdWithAvx512(List.of("vendor_id\t: AuthenticAMD", flags))).isTrue();
-    assertThat(Processor.isAmdWithAvx512(List.of("vendor_id\t: GenuineIntel", flags))).isFalse();
-    assertThat(Processor.isAmdWithAvx512(List.of("vendor_id\t: AuthenticAMD", "flags : avx512f")))
-        .isFalse();
-    assertThat(Processor.isAmdWithAvx512(List.of())).isFalse();
   }
 }
