@@ -27,8 +27,6 @@ final class F64Normal {
   private static final double DENSITY_AT_0 = (double) 0.3989422804014327;
 
   /** 2/√π. */
-  private static final double SLOPE_OF_ERF_AT_0 = (double) 1.1283791670955126;
-
   private F64Normal() {}
 
   /** Computes h. */
@@ -107,19 +105,6 @@ final class F64Normal {
       DoubleVector factor = v.mul(DENSITY_AT_0).add(tail.neg().blend(tail, negative));
       DoubleVector right = g.mul(root.mul(root).fma(factor, one));
       DoubleVector result = right.blend(g.mul(root).mul(factor).mul(root), negative);
-      result
-          .blend((double) 0, result.compare(NE, result).and(g.compare(EQ, (double) 0)))
-          .intoArray(out, to + i);
-    }
-  }
-
-  /** Computes x 2/√π e^(-y²) from e^(-y²/4); 0 where x is 0. */
-  static void erfGrad(double[] x, int xo, double[] e, double[] out, int to, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector half = root.mul(root);
-      DoubleVector result = g.mul(half).mul(half).mul(SLOPE_OF_ERF_AT_0);
       result
           .blend((double) 0, result.compare(NE, result).and(g.compare(EQ, (double) 0)))
           .intoArray(out, to + i);

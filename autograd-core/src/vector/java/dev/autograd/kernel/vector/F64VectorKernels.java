@@ -34,8 +34,24 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
       Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
     if (F64Zips.has(op, plan, to - from)) {
       F64Zips.zip(op, x, y, out, plan, from, to);
+      if (F64Zips.isSlope(op)) {
+        repair(op, x, y, out, plan, from, to);
+      }
     } else {
       below.zip(op, x, y, out, plan, from, to);
+    }
+  }
+
+  /** Computes gradients of extreme size again, in double precision. */
+  private void repair(
+      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
+    int xStep = plan.leftStrides()[0];
+    int yStep = plan.rightStrides()[0];
+    for (int i = from; i < to; i++) {
+      double gradient = x[i * xStep];
+      if (!(Math.abs(gradient) < Double.MAX_VALUE / 1024)) {
+        out[i] = (double) below.zip(op, gradient, y[i * yStep]);
+      }
     }
   }
 

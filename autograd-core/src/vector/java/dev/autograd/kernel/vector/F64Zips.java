@@ -13,8 +13,8 @@ import java.util.Map;
  * <p>Largest errors found of smooth ones, in units in the last place of x times the largest term of
  * the slope (which near its zeros is a difference): {@code ELU} 3, {@code BCE_WITH_LOGITS} 4,
  * {@code SELU_GRAD}, {@code SILU_GRAD} 6, {@code MISH_GRAD}, {@code GELU_GRAD}, {@code
- * GELU_TANH_GRAD}, {@code ERF_GRAD} 8. An infinite x times a slope that is too small for the
- * element type is NaN.
+ * GELU_TANH_GRAD} 8. Where x is so large that it overflows with a slope that is hardly above 1, or
+ * infinite, plain loops have to compute again: see {@link #isSlope}.
  */
 final class F64Zips {
 
@@ -35,7 +35,6 @@ final class F64Zips {
     SMOOTH.put(Binary.SELU_GRAD, slope(F64Arguments::negativeHalf, F64Slopes::selu));
     SMOOTH.put(Binary.GELU_TANH_GRAD, F64Zips::geluTanhGrad);
     SMOOTH.put(Binary.GELU_GRAD, F64Zips::geluGrad);
-    SMOOTH.put(Binary.ERF_GRAD, F64Zips::erfGrad);
     EXACT.put(Binary.CHAIN, exact(F64Exceptions::chain));
     EXACT.put(Binary.CHAIN_BOTH, exact(F64Exceptions::chainBoth));
     EXACT.put(Binary.CHAIN_DIV, exact(F64Exceptions::chainDiv));
@@ -124,14 +123,6 @@ final class F64Zips {
     F64Normal.geluGrad(x, xo, y, yo, e, BLOCK, out, to, n);
   }
 
-  private static void erfGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Arguments.square(y, yo, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
-    F64Arguments.repairSquare(y, yo, e, n);
-    F64Normal.erfGrad(x, xo, e, out, to, n);
-  }
-
   /** Returns whether a function is computed here: of so many pairs, in one loop. */
   static boolean has(Binary op, Broadcast plan, int n) {
     boolean oneLoop =
@@ -139,6 +130,16 @@ final class F64Zips {
     return oneLoop
         && (n >= LEAST_EXACT && EXACT.containsKey(op)
             || n >= F64Maps.LEAST && SMOOTH.containsKey(op));
+  }
+
+  /**
+   * Returns whether a function multiplies a gradient by a slope that may leave the type's range.
+   */
+  static boolean isSlope(Binary op) {
+    return switch (op) {
+      case SILU_GRAD, MISH_GRAD, SELU_GRAD, GELU_GRAD, GELU_TANH_GRAD -> true;
+      default -> false;
+    };
   }
 
   private static synchronized void warmUp(Binary op, Loop loop) {
