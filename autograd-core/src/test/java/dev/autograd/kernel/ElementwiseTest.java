@@ -146,10 +146,17 @@ class ElementwiseTest {
     }
   }
 
-  /** Returns the size of the terms of functions with zeros, where terms cancel; 0 for others. */
+  /**
+   * Returns the size of the terms of functions with zeros, where terms cancel; 0 for others. The
+   * definitions with a subnormal power of e are accurate to its last place.
+   */
   private static double cancelling(Binary op, double x, double y) {
+    boolean subnormal = y < -700 && Double.isFinite(x);
     return switch (op) {
-      case GELU_GRAD, GELU_TANH_GRAD, SILU_GRAD, MISH_GRAD -> Math.abs(y) < 6 ? 2 * Math.abs(x) : 0;
+      case SELU_GRAD -> subnormal ? Math.abs(x) * 1e-305 : 0;
+      case SILU_GRAD, MISH_GRAD ->
+          subnormal ? Math.abs(x) * 1e-305 : Math.abs(y) < 6 ? 2 * Math.abs(x) : 0;
+      case GELU_GRAD, GELU_TANH_GRAD -> Math.abs(y) < 6 ? 2 * Math.abs(x) : 0;
       case LOG_ADD_EXP -> Math.abs(Math.max(x, y));
       case BCE_WITH_LOGITS -> Double.isFinite(x * y) ? Math.abs(x) + Math.abs(x * y) : 0;
       default -> 0;

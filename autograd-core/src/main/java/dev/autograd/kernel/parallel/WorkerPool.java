@@ -39,7 +39,7 @@ final class WorkerPool {
 
   /**
    * Does all parts of a job together with helpers, and returns when they are done; or does nothing,
-   * if there is one part, or the caller would be alone with it, and can do the whole at once.
+   * if there is none, or the caller would be alone with it, and can do the whole at once.
    *
    * @param wakes whether the job is large enough for helpers that sleep; if not, those help that
    *     are still on the look-out
@@ -49,7 +49,7 @@ final class WorkerPool {
    */
   boolean run(int parts, boolean wakes, Part part) {
     boolean isHelped = wakes ? workers.length > 0 : isAwake();
-    if (parts < 2 || !isHelped || Worker.isCurrent() || !busy.compareAndSet(false, true)) {
+    if (parts == 0 || !isHelped || Worker.isCurrent() || !busy.compareAndSet(false, true)) {
       return false;
     }
     try {

@@ -53,8 +53,12 @@ final class F64Maps {
     LOOPS.put(Unary.GELU, F64Maps::gelu);
   }
 
-  /** Two blocks per thread, for loops to work in. */
-  static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[2 * BLOCK]);
+  /** Where the last elements are laid out that are no whole vector, and their results. */
+  private static final int REST = 2 * BLOCK;
+
+  /** Two blocks per thread, for loops to work in, and two vectors. */
+  static final ThreadLocal<double[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new double[REST + 2 * F64Tile.LANES]);
 
   private static final boolean[] READY = new boolean[Unary.values().length];
 
@@ -148,13 +152,16 @@ final class F64Maps {
       throw new IllegalArgumentException(op + " has no loop here");
     }
     double[] e = SCRATCH.get();
-    int whole = to - (to - from) % F64Tile.LANES;
+    int rest = (to - from) % F64Tile.LANES;
+    int whole = to - rest;
     for (int start = from; start < whole; start += BLOCK) {
       loop.run(x, start, out, start, e, Math.min(whole - start, BLOCK));
     }
-    if (whole < to) {
-      // The last vector overlaps the one before it, and computes some elements again.
-      loop.run(x, to - F64Tile.LANES, out, to - F64Tile.LANES, e, F64Tile.LANES);
+    if (rest > 0) {
+      // Apart, since in place no element may be computed twice.
+      System.arraycopy(x, whole, e, REST, rest);
+      loop.run(e, REST, e, REST + F64Tile.LANES, e, F64Tile.LANES);
+      System.arraycopy(e, REST + F64Tile.LANES, out, whole, rest);
     }
   }
 }
