@@ -45,13 +45,6 @@ final class GradientSlot {
     return value;
   }
 
-  /** Says that somebody keeps the value. */
-  void handOut() {
-    synchronized (WRITING) {
-      handedOut = true;
-    }
-  }
-
   /**
    * Adds what a sweep found to what the slots hold: all or, if one addition fails, nothing.
    *
@@ -64,43 +57,51 @@ final class GradientSlot {
     List<Tensor> totals = new ArrayList<>(reached.size());
     synchronized (WRITING) {
       for (LeafGradient leaf : reached) {
-        Tensor before = leaf.place().value;
-        if (before == null) {
-          totals.add(leaf.gradient());
-          continue;
-        }
-        NdArray sum = Compute.sum(before.array(), leaf.gradient().array());
-        Tensor total = new Tensor(sum, null, null);
-        if (check != null) {
-          check.sum(
-              "backward: the sum of sweeps at " + leaf.vertex(), total, before, leaf.gradient());
-        }
-        totals.add(total);
+        totals.add(leaf.place().total(leaf, recycling, check));
       }
+      // From here on nothing fails.
       for (int i = 0; i < totals.size(); i++) {
-        GradientSlot slot = reached.get(i).place();
-        if (slot.value == null) {
-          totals.set(i, slot.own(reached.get(i), recycling));
-        } else {
-          slot.pooled = false;
-        }
-        slot.value = totals.get(i);
-        slot.handedOut = false;
-        slot.cleared = false;
+        reached.get(i).place().commit(reached.get(i), totals.get(i), recycling);
       }
     }
     return totals;
   }
 
-  /** Returns a first gradient in storage that no tape or parameter owns. */
-  private Tensor own(LeafGradient leaf, @Nullable Recycling recycling) {
+  /**
+   * Returns a value in storage that no tape or parameter owns, or that the tape will hand over:
+   * then it is the gradient's own.
+   */
+  private Tensor total(
+      LeafGradient leaf, @Nullable Recycling recycling, @Nullable FiniteCheck check) {
     Tensor gradient = leaf.gradient();
-    pooled = recycling != null && recycling.handOver(leaf.slot(), spare);
+    NdArray found = gradient.array();
+    Tensor before = value;
+    if (before == null) {
+      boolean free =
+          gradient.aliasGuard() == null
+              || (recycling != null && recycling.number(leaf.slot(), gradient) >= 0);
+      return new Tensor(free ? found : found.copy(), null, null);
+    }
+    Tensor total = new Tensor(Compute.sum(before.array(), found), null, null);
+    if (check != null) {
+      check.sum("backward: the sum of sweeps at " + leaf.vertex(), total, before, gradient);
+    }
+    return total;
+  }
+
+  private void commit(LeafGradient leaf, Tensor total, @Nullable Recycling recycling) {
+    pooled =
+        recycling != null
+            && total.storage() == leaf.gradient().storage()
+            && recycling.handOver(leaf.slot(), leaf.gradient(), spare);
     if (pooled) {
       spare = null;
     }
-    boolean foreign = !pooled && gradient.aliasGuard() != null;
-    return new Tensor(foreign ? gradient.array().copy() : gradient.array(), null, null);
+    value = total;
+    cleared = false;
+    // Hooks on it run when all gradients are stored, and may keep what they are shown.
+    Details known = leaf.vertex().knownDetails();
+    handedOut = known != null && known.afterBackward != null;
   }
 
   void clear() {

@@ -33,7 +33,7 @@ final class Lease implements Guard {
 
   /** Returns an array of at least n elements, which hold anything. */
   Object take(DType dtype, int n) {
-    if (!Pool.keeps(n)) {
+    if (!Pool.keeps(n) || pool.isExhausted()) {
       return dtype.allocate(n);
     }
     Object array = pool.take(dtype, n);
@@ -47,6 +47,11 @@ final class Lease implements Guard {
   /** Returns the number of the next array. */
   int next() {
     return count;
+  }
+
+  /** Returns whether a number is that of an array. */
+  boolean holds(int number, @Nullable Object array) {
+    return array != null && number >= 0 && number < count && taken[number] == array;
   }
 
   /** Returns how many arrays have not gone back yet. */

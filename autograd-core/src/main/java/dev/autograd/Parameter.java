@@ -2,7 +2,9 @@ package dev.autograd;
 
 import dev.autograd.array.NdArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +86,13 @@ public final class Parameter extends Tensor {
    * @throws DTypeException if one has not its element type
    * @throws ClosedTapeException if a gradient died with its tape; likewise other refusals to read
    * @throws IllegalStateException in the middle of a sweep
+   * @throws IllegalArgumentException if a parameter, or what is remembered, is to be written twice
    */
   public static void update(List<Update> updates) {
     List<Runnable> ready = new ArrayList<>();
+    Set<Parameter> written = new HashSet<>();
     for (Update update : updates) {
-      ready.add(update.prepare());
+      ready.add(update.prepare(written));
     }
     ready.forEach(Runnable::run);
   }

@@ -3,10 +3,10 @@ package dev.autograd;
 import dev.autograd.array.DType;
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>Arrays are kept by type and length, lengths in steps of an eighth to a quarter. Short ones are
- * left to the garbage collector, which is as fast. What lies here is bounded by the most that any
- * of the last {@value #RECENT} tapes used; beyond it, lengths not asked for the longest go first.
+ * left to the garbage collector, which is as fast. Of each length there are at most as many as were
+ * leased at a time in the {@value #ROUNDS} rounds before the last look, and since; a round ends
+ * when the outermost tape closes.
  */
 final class Pool {
 
-  private static final int RECENT = 16;
+  private static final int ROUNDS = 16;
 
   /** Lengths are counted in units of which 5 to 8 make the whole. */
   private static final int UNITS = 8;
@@ -37,75 +38,56 @@ final class Pool {
    */
   private static final int SHORTEST = POISON ? 1 : 64;
 
+  /** What tapes may hold at a time; beyond it, unreachable results must be collectable. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
   private final Map<DType, @Nullable Shelf[]> shelves = new EnumMap<>(DType.class);
-  private final long[] recentlyUsed = new long[RECENT];
-
-  /** How many times all tapes were closed. */
   private int rounds;
-
   private int openLeases;
-  private long heldBytes;
   private long leasedBytes;
-  private long mostLeased;
 
   /** Returns whether arrays of so many elements are kept. */
   static boolean keeps(int n) {
     return n >= SHORTEST && n <= 1 << 30;
   }
 
+  /** Returns whether so much is leased that what comes next is better left to the collector. */
+  boolean isExhausted() {
+    return leasedBytes > MOST_BYTES;
+  }
+
   /** Returns an array of at least n elements, which hold anything. */
   Object take(DType dtype, int n) {
-    int shift = shift(n);
-    int units = ((n - 1) >>> shift) + 1;
-    Shelf shelf = shelves(dtype)[shift * UNITS + units - 1];
-    long bytes = (long) (units << shift) * dtype.bytes();
-    leasedBytes += bytes;
-    mostLeased = Math.max(mostLeased, leasedBytes);
-    if (shelf == null || shelf.count == 0) {
-      Object array = dtype.allocate(units << shift);
-      if (POISON) {
-        spoil(array);
-      }
+    Object array = shelf(dtype, n).lease();
+    leasedBytes += (long) capacity(n) * dtype.bytes();
+    if (array != null) {
       return array;
     }
-    shelf.lastTaken = rounds;
-    heldBytes -= bytes;
-    return shelf.take();
+    Object fresh = dtype.allocate(capacity(n));
+    if (POISON) {
+      spoil(fresh);
+    }
+    return fresh;
   }
 
   /** Takes back what {@link #take} returned. */
   void giveBack(Object array) {
-    leasedBytes -= keep(array);
+    forget(array);
+    add(array);
   }
 
   /** Lets an array go for good, or until {@link #add}. */
   void forget(Object array) {
-    leasedBytes -= bytes(array);
+    leasedBytes -= (long) Array.getLength(array) * typeOf(array).bytes();
+    shelfOf(array).leased--;
   }
 
   /** Takes an array that it once forgot. */
   void add(Object array) {
-    keep(array);
-  }
-
-  private long keep(Object array) {
     if (POISON) {
       spoil(array);
     }
-    int length = Array.getLength(array);
-    int shift = shift(length);
-    int place = shift * UNITS + ((length - 1) >>> shift);
-    DType dtype = typeOf(array);
-    @Nullable Shelf[] ofType = shelves(dtype);
-    Shelf shelf = ofType[place];
-    if (shelf == null) {
-      shelf = new Shelf(rounds);
-      ofType[place] = shelf;
-    }
-    shelf.give(array);
-    long bytes = (long) length * dtype.bytes();
-    heldBytes += bytes;
-    return bytes;
+    shelfOf(array).put(array);
   }
 
   /** Says that a tape was opened. */
@@ -113,48 +95,45 @@ final class Pool {
     openLeases++;
   }
 
-  /** Says that a tape was closed; after the outermost, lets go of what is too much. */
+  /** Says that a tape was closed; from time to time, lets go of what is not needed any more. */
   void leaseClosed() {
-    if (--openLeases > 0) {
-      return;
-    }
-    recentlyUsed[rounds++ % RECENT] = mostLeased;
-    mostLeased = leasedBytes;
-    if (heldBytes > 0) {
-      trim(Arrays.stream(recentlyUsed).max().orElse(0));
+    if (--openLeases == 0 && ++rounds % ROUNDS == 0) {
+      all().forEach(Shelf::trim);
     }
   }
 
-  private void trim(long bound) {
-    while (heldBytes > bound) {
-      heldBytes -= bytes(oldest().take());
-    }
-  }
-
-  /** Returns the bytes of all arrays here. */
+  /** Returns the bytes of all arrays that wait here. */
   long heldBytes() {
-    return heldBytes;
+    return all().mapToLong(Shelf::bytes).sum();
   }
 
-  /** Returns the lengths not asked for the longest, of which there is an array. */
-  private Shelf oldest() {
-    return shelves.values().stream()
-        .flatMap(Arrays::stream)
-        .filter(shelf -> shelf != null && shelf.count > 0)
-        .min(Comparator.comparingInt(shelf -> shelf.lastTaken))
-        .orElseThrow();
+  private Stream<Shelf> all() {
+    return shelves.values().stream().flatMap(Arrays::stream).filter(Objects::nonNull);
   }
 
-  private @Nullable Shelf[] shelves(DType dtype) {
-    return shelves.computeIfAbsent(dtype, type -> new Shelf[CLASSES]);
+  private Shelf shelfOf(Object array) {
+    return shelf(typeOf(array), Array.getLength(array));
+  }
+
+  private Shelf shelf(DType dtype, int n) {
+    @Nullable Shelf[] ofType = shelves.computeIfAbsent(dtype, type -> new Shelf[CLASSES]);
+    int shift = shift(n);
+    int place = shift * UNITS + ((n - 1) >>> shift);
+    Shelf shelf = ofType[place];
+    if (shelf == null) {
+      shelf = new Shelf();
+      ofType[place] = shelf;
+    }
+    return shelf;
+  }
+
+  private static int capacity(int n) {
+    int shift = shift(n);
+    return (((n - 1) >>> shift) + 1) << shift;
   }
 
   private static int shift(int n) {
     return Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(n - 1) - 3);
-  }
-
-  private static long bytes(Object array) {
-    return (long) Array.getLength(array) * typeOf(array).bytes();
   }
 
   private static DType typeOf(Object array) {
@@ -199,27 +178,44 @@ final class Pool {
   /** The arrays of one type and length. */
   private static final class Shelf {
 
-    /** The round in which one was last taken. */
-    int lastTaken;
+    int leased;
 
-    int count;
+    /** The most that were leased at a time since the last trim. */
+    private int mostLeased;
+
+    private int count;
     private @Nullable Object[] arrays = new Object[4];
 
-    Shelf(int round) {
-      lastTaken = round;
+    /** Returns an array, now leased; null if it has to be made. */
+    @Nullable Object lease() {
+      leased++;
+      mostLeased = Math.max(mostLeased, leased);
+      return count == 0 ? null : remove();
     }
 
-    void give(Object array) {
+    void put(Object array) {
       if (count == arrays.length) {
         arrays = Arrays.copyOf(arrays, 2 * count);
       }
       arrays[count++] = array;
     }
 
-    Object take() {
+    private Object remove() {
       Object array = Objects.requireNonNull(arrays[--count]);
       arrays[count] = null;
       return array;
+    }
+
+    void trim() {
+      while (count > mostLeased - leased) {
+        remove();
+      }
+      mostLeased = leased;
+    }
+
+    long bytes() {
+      Object first = arrays[0];
+      return first == null ? 0 : (long) count * Array.getLength(first) * typeOf(first).bytes();
     }
   }
 }

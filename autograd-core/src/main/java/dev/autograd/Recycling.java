@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only storage that the engine allocated in this sweep and that nobody shares: per vertex the
  * number of its gradient's array in the lease, if that gradient is the only tensor over it. A
  * gradient that users have seen, that came from outside, or that two operands were passed, counts
- * as shared and goes back when the tape closes.
+ * as shared and goes back when the tape closes. So does one that was replaced where nobody looked,
+ * by the result of a custom pullback: a number only counts while the array is the gradient's.
  */
 final class Recycling {
 
@@ -54,8 +55,8 @@ final class Recycling {
   }
 
   /** Returns the number of the array of a vertex's gradient. */
-  int number(int slot) {
-    return numbers[slot];
+  int number(int slot, Tensor gradient) {
+    return lease.holds(numbers[slot], gradient.storage()) ? numbers[slot] : SHARED;
   }
 
   /**
@@ -98,11 +99,12 @@ final class Recycling {
    * Gives the storage of a vertex's gradient away to a leaf, for other storage that the leaf has
    * done with; false if somebody else holds it.
    */
-  boolean handOver(int slot, @Nullable Object forIt) {
-    if (numbers[slot] == SHARED) {
+  boolean handOver(int slot, Tensor gradient, @Nullable Object forIt) {
+    int number = number(slot, gradient);
+    if (number == SHARED) {
       return false;
     }
-    lease.handOver(numbers[slot]);
+    lease.handOver(number);
     if (forIt != null) {
       lease.takeBack(forIt);
     }

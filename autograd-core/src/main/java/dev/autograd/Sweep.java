@@ -114,7 +114,6 @@ final class Sweep {
     Details known = leaf.vertex().knownDetails();
     Hooks hooks = known == null ? null : known.afterBackward;
     if (hooks != null) {
-      leaf.place().handOut();
       hooks.pass(
           "backward: the hook after it on " + leaf.vertex(),
           "all gradients are stored",
@@ -206,7 +205,9 @@ final class Sweep {
       adjoints = new Tensor[order.count()];
       owned = new boolean[order.count()];
       needed = new boolean[order.count()];
-      if (!record && check == null && this.outer == null) {
+      // Whoever intercepts operations is shown what formulas compute on the way, and may keep it.
+      boolean seen = record || check != null || recorder.interceptor() != null;
+      if (!seen && this.outer == null) {
         recycling = Recycling.of(recorder.lease(), order.count());
       }
       Recorder.withRecording(
@@ -249,7 +250,9 @@ final class Sweep {
     }
     for (int slot = 0; slot < order.count(); slot++) {
       Vertex vertex = order.at(slot);
-      for (int i = 0; i < vertex.inputCount() && !needed[slot]; i++) {
+      // Behind the border lies the sweep that this one is a part of.
+      int operands = order.isBorder(vertex) ? 0 : vertex.inputCount();
+      for (int i = 0; i < operands && !needed[slot]; i++) {
         needed[slot] = Order.leads(vertex, i) && needed[order.slotOf(vertex.input(i))];
       }
     }
@@ -334,7 +337,7 @@ final class Sweep {
     }
     if (own != null) {
       own.passed(preparedNumber, prepared, op, order, adjoints);
-      own.passed(own.number(slot), gradient, op, order, adjoints);
+      own.passed(own.number(slot, gradient), gradient, op, order, adjoints);
     }
   }
 

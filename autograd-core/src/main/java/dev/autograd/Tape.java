@@ -39,7 +39,13 @@ import org.jspecify.annotations.Nullable;
  * stays unreported. A pullback counts as a whole: infinities that its formula passes through on the
  * way to a finite gradient are not reported.
  *
- * <p>A tape belongs to the thread that opened it.
+ * <p><b>Storage.</b> Arrays come from a pool of the thread and go back to it on {@link #close()},
+ * so that a loop with a tape per step makes none. What was computed inside is kept for so long,
+ * even if it is not referenced any more, up to a quarter of the heap: open a tape for a step, not
+ * for a program.
+ *
+ * <p>A tape belongs to the thread that opened it. Other threads may read what it owns, but not
+ * while it is being closed.
  */
 public final class Tape implements AutoCloseable {
 
@@ -179,12 +185,12 @@ public final class Tape implements AutoCloseable {
           "close: a sweep is running over values of this tape; close it after backward() or grad()");
     }
     Tape inner = recorder.tape();
+    recorder.innermost(enclosing);
     while (inner != null && inner != this) {
       inner.lease.end();
       inner = inner.enclosing;
     }
     lease.end();
-    recorder.innermost(enclosing);
   }
 
   Lease lease() {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Identity.</b> {@code equals} is identity, so that tensors can be keys of {@link Gradients};
  * numbers are compared with {@link #allClose}.
  *
- * <p><b>Threads.</b> Reading and computing is safe from any number of threads.
+ * <p><b>Threads.</b> Reading and computing is safe from any number of threads, but not on tensors
+ * of a tape that its thread is just closing.
  */
 public sealed class Tensor extends TensorStorage
     implements Arithmetic,

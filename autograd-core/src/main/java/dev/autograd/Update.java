@@ -4,6 +4,7 @@ import dev.autograd.kernel.Backends;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.UpdateRule;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,10 @@ public final class Update {
       double beta2,
       double epsilon,
       long t) {
+    if (t < 1) {
+      throw new IllegalArgumentException(
+          "update: the number of the update is " + t + "; count from 1, or the averages are 0/0");
+    }
     double ofMean = 1 - Math.pow(beta1, (double) t);
     double ofSquare = 1 - Math.pow(beta2, (double) t);
     return with(chosen, remembered, beta1, 1 - beta1, beta2, 1 - beta2, ofMean, ofSquare, epsilon);
@@ -128,9 +133,15 @@ public final class Update {
     return new Update(chosen, parameter, gradient, remembered, all);
   }
 
-  /** Checks everything that can fail, and returns what changes the parameter. */
-  Runnable prepare() {
+  /**
+   * Checks everything that can fail, and returns what changes the parameter.
+   *
+   * @param written what updates before this one write; those of this one are added
+   */
+  Runnable prepare(Set<Parameter> written) {
     parameter.requireChangeable("update");
+    requireFirst(parameter, written);
+    memory.forEach(remembered -> requireFirst(remembered, written));
     memory.forEach(remembered -> requireFits("what is remembered", remembered));
     Tensor given = gradient == null ? parameter.ownGradient() : gradient;
     requireFits("the gradient", given);
@@ -145,6 +156,15 @@ public final class Update {
       parameter.changed();
       memory.forEach(Parameter::changed);
     };
+  }
+
+  private static void requireFirst(Parameter target, Set<Parameter> written) {
+    if (!written.add(target)) {
+      throw new IllegalArgumentException(
+          "update: parameter \""
+              + target.name()
+              + "\" is to be written twice; give each update a parameter and a memory of its own");
+    }
   }
 
   private void requireFits(String what, Tensor other) {

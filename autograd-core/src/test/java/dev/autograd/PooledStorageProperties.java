@@ -25,7 +25,7 @@ class PooledStorageProperties {
   /** One step: what is done, and to which of the tensors so far. */
   private record Step(int action, int first, int second) {}
 
-  private static final int ACTIONS = 16;
+  private static final int ACTIONS = 20;
 
   @Provide
   Arbitrary<List<Step>> programs() {
@@ -111,8 +111,16 @@ class PooledStorageProperties {
         case 12 -> add(Autograd.grad(a.mul(b).sum(), leaf, GradOptions.retainGraph()));
         case 13 -> leaf.zeroGrad();
         case 14 -> add(leaf.hasGrad() ? leaf.grad() : a);
+        case 15 -> add(custom(a));
+        case 16 -> add(Autograd.recompute(t -> t.mul(b).sigmoid(), a));
+        case 17 -> custom(leaf).add(leaf.mul(b)).sum().backward();
+        case 18 -> Autograd.recompute(t -> t.tanh(), leaf).add(leaf.mul(b)).sum().backward();
         default -> seen.add(Arrays.toString(a.toDoubleArray()));
       }
+    }
+
+    private static Tensor custom(Tensor a) {
+      return Tensor.custom("thrice", a.detach().mul(3), a, g -> g.mul(3));
     }
 
     private void add(Tensor made) {

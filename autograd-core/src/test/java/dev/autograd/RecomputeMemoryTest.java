@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autograd.array.DType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,9 +27,16 @@ class RecomputeMemoryTest {
         y,
         g -> {
           System.gc();
-          peak = Math.max(peak, results.stream().filter(result -> result.get() != null).count());
+          peak = Math.max(peak, distinctAlive());
           return g.mul(1);
         });
+  }
+
+  /** Storage that is used again counts once. */
+  private long distinctAlive() {
+    Set<Object> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+    results.stream().map(WeakReference::get).filter(Objects::nonNull).forEach(alive::add);
+    return alive.size();
   }
 
   private Tensor watched(Tensor result) {
@@ -56,7 +67,9 @@ class RecomputeMemoryTest {
     inPieces(x, root).sum().backward();
 
     assertThat(x.grad().array().hasSameBits(plain.array())).isTrue();
-    assertThat(peak).isLessThanOrEqualTo(2 * root + 1);
+    // Results of the pieces, of one piece again, and what that one's tape had before it for as
+    // many.
+    assertThat(peak).isLessThanOrEqualTo(3 * root);
   }
 
   private Tensor inPieces(Tensor x, int root) {

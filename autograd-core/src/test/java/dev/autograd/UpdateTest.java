@@ -161,6 +161,28 @@ class UpdateTest {
     assertRefused(Update.of(b, dead, 1, 0), ClosedTapeException.class, "");
   }
 
+  @Test
+  void nothingIsWrittenTwice() {
+    Tensor g = Tensor.of(1.0, 1);
+    assertRefused(
+        Update.of(a, g, 1, 0),
+        IllegalArgumentException.class,
+        "update: parameter \"a\" is to be written twice");
+    assertRefused(
+        Update.of(b, g, 1, 0).adam(b, Parameter.of("s", g), 0.9, 0.99, 1e-8, 1),
+        IllegalArgumentException.class,
+        "update: parameter \"b\" is to be written twice");
+    Parameter m = Parameter.of("m", g);
+    assertRefused(
+        Update.of(b, g, 1, 0).adam(m, m, 0.9, 0.99, 1e-8, 1),
+        IllegalArgumentException.class,
+        "update: parameter \"m\" is to be written twice");
+    assertThatThrownBy(
+            () -> Update.of(b, g, 1, 0).adam(m, Parameter.of("s", g), 0.9, 0.99, 1e-8, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("count from 1");
+  }
+
   private static Tensor dead() {
     try (Tape tape = Tape.open()) {
       assertThat(tape.nodes()).isEmpty();

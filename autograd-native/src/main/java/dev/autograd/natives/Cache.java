@@ -47,7 +47,12 @@ final class Cache {
     }
   }
 
-  private static Path checked(Path directory) throws IOException {
+  /**
+   * Returns a directory that is the user's alone, made if it was not there.
+   *
+   * @throws IOException if it cannot be written, or others can write it
+   */
+  static Path checked(Path directory) throws IOException {
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (!Files.isDirectory(directory)) {
       FileAttribute<?>[] mine =

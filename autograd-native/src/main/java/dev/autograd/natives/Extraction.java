@@ -2,6 +2,7 @@ package dev.autograd.natives;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -16,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * Copies the libraries in folders of jars to a directory, because an operating system loads files
@@ -23,13 +25,13 @@ import java.util.zip.CRC32;
  *
  * <p>The directory's name has a checksum of its contents, so that versions do not meet. A file is
  * written under another name and then moved, so that it is whole or not there, also if several
- * virtual machines start at once; one of the right size is used as it is.
+ * virtual machines start at once; one with the right contents is used as it is.
  */
 final class Extraction {
 
   /** Libraries, but for those that make the Java interface, which are not used. */
   private static final Pattern LIBRARY =
-      Pattern.compile("(?!(lib)?jni)[^/]+\\.(so|dylib|dll)[.0-9]*");
+      Pattern.compile("(?!(lib)?jni)[^/\\\\]+\\.(so|dylib|dll)[.0-9]*");
 
   private Extraction() {}
 
@@ -44,7 +46,7 @@ final class Extraction {
     for (URL folder : folders) {
       sources.addAll(sources(folder));
     }
-    Path directory = Files.createDirectories(cache.resolve(name + "-" + checksum(sources)));
+    Path directory = Cache.checked(cache.resolve(name + "-" + checksum(sources)));
     List<Path> files = new ArrayList<>();
     for (Source source : sources) {
       files.add(source.copy(directory));
@@ -77,10 +79,19 @@ final class Extraction {
 
   private record Source(JarFile jar, JarEntry entry, String name) {
 
+    private static long checksum(Path file) throws IOException {
+      CRC32 sum = new CRC32();
+      try (InputStream stream = new CheckedInputStream(Files.newInputStream(file), sum)) {
+        stream.transferTo(OutputStream.nullOutputStream());
+      }
+      return sum.getValue();
+    }
+
     Path copy(Path directory) throws IOException {
       Path file = directory.resolve(name);
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && Files.size(file) == entry.getSize()) {
+          && Files.size(file) == entry.getSize()
+          && checksum(file) == entry.getCrc()) {
         return file;
       }
       Path part = Files.createTempFile(directory, name, ".part");

@@ -7,22 +7,32 @@ package dev.autograd.kernel.scalar;
  */
 final class F64RowSums {
 
+  private static final ThreadLocal<F64RowSums> WORKSPACE = ThreadLocal.withInitial(F64RowSums::new);
+
+  private double[] laid = {};
+  private double[] block = {};
+
   private F64RowSums() {}
 
   static void add(double[] row, double[] target, int columns, int from, int to) {
-    int total = (to - from) * columns;
-    if (total == 0) {
-      return;
+    if (from < to && columns > 0) {
+      WORKSPACE.get().run(row, target, columns, from, to);
     }
+  }
+
+  private void run(double[] row, double[] target, int columns, int from, int to) {
     int repeats = Math.min(to - from, Math.max(1, F64Blocks.SIZE / columns));
-    double[] laid = new double[repeats * columns];
+    int size = repeats * columns;
+    if (laid.length < size) {
+      laid = new double[size];
+      block = new double[size];
+    }
     for (int i = 0; i < repeats; i++) {
       System.arraycopy(row, 0, laid, i * columns, columns);
     }
-    double[] block = new double[laid.length];
     int end = to * columns;
-    for (int start = from * columns; start < end; start += block.length) {
-      int count = Math.min(end - start, block.length);
+    for (int start = from * columns; start < end; start += size) {
+      int count = Math.min(end - start, size);
       System.arraycopy(target, start, block, 0, count);
       add(laid, block, count);
       System.arraycopy(block, 0, target, start, count);

@@ -21,13 +21,14 @@ final class F64ColumnSums {
   private final int step;
   private final int width;
   private final /* wide */ double[] sums;
-  private final /* wide */ double[] four = new /* wide */ double[4 * LANES];
+  private final /* wide */ double[] four;
 
   private F64ColumnSums(double[] x, int step, int width, int rows) {
     this.x = x;
     this.step = step;
     this.width = width;
-    this.sums = new /* wide */ double[width * levels(rows)];
+    this.sums = Space.of(0, width * levels(rows));
+    this.four = Space.of(1, 4 * LANES);
   }
 
   /** Returns whether a reduction is computed here. */

@@ -27,7 +27,7 @@ final class RowPowers {
   private final int length;
   private final double[] powers;
   private final double[] largest;
-  private final double[] lanes = new double[F64Tile.LANES];
+  private final double[] lanes;
 
   /** Makes a block for so many rows of a length. */
   RowPowers(int lines, int length) {
@@ -35,9 +35,10 @@ final class RowPowers {
     this.length = length;
     this.rows = Math.min(lines, Math.max(1, BLOCK / length));
     int whole = rows * length + F64Tile.LANES - 1;
-    this.block = new double[whole - whole % F64Tile.LANES];
-    this.powers = new double[block.length];
-    this.largest = new double[rows];
+    this.block = Space.of(0, whole - whole % F64Tile.LANES);
+    this.powers = Space.of(1, whole - whole % F64Tile.LANES);
+    this.largest = Space.of(2, rows);
+    this.lanes = Space.of(3, F64Tile.LANES);
   }
 
   /** Returns whether a row function is computed here. */
