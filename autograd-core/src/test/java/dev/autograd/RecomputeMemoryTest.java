@@ -69,7 +69,7 @@ class RecomputeMemoryTest {
     assertThat(x.grad().array().hasSameBits(plain.array())).isTrue();
     // Results of the pieces, of one piece again, and what that one's tape had before it for as
     // many.
-    assertThat(peak).isLessThanOrEqualTo(3 * root);
+    assertThat(peak).isLessThanOrEqualTo(3L * root);
   }
 
   private Tensor inPieces(Tensor x, int root) {
