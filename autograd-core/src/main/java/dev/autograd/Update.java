@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.kernel.Backends;
 import dev.autograd.kernel.Kernels;
 import dev.autograd.kernel.UpdateRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,8 @@ public final class Update {
     Tensor g = given.aliasGuard() instanceof ParameterVersion ? given.keep() : given;
     Kernels<Object> kernels = Backends.kernels(parameter.dtype());
     Object slopes = g.data();
-    List<Object> remembered = memory.stream().map(m -> m.unguarded().data()).toList();
+    List<Object> remembered = new ArrayList<>(memory.size());
+    memory.forEach(m -> remembered.add(m.unguarded().data()));
     return () -> {
       int n = parameter.size();
       kernels.update(rule, parameter.unguarded().data(), slopes, remembered, coefficients, 0, n);
@@ -168,28 +170,27 @@ public final class Update {
   }
 
   private void requireFits(String what, Tensor other) {
-    String start = "update: parameter \"" + parameter.name() + "\" is ";
     if (!other.shape().equals(parameter.shape())) {
       throw new ShapeException(
-          start
-              + parameter.shape()
-              + " and "
-              + what
-              + " is "
-              + other.shape()
-              + "; the shapes must be equal");
+          is(parameter.shape(), what, other.shape()) + "; the shapes must be equal");
     }
     if (other.dtype() != parameter.dtype()) {
       throw new DTypeException(
-          start
-              + parameter.dtype()
-              + " and "
-              + what
-              + " is "
-              + other.dtype()
+          is(parameter.dtype(), what, other.dtype())
               + "; convert it with to("
               + parameter.dtype()
               + ")");
     }
+  }
+
+  private String is(Object own, String what, Object others) {
+    return "update: parameter \""
+        + parameter.name()
+        + "\" is "
+        + own
+        + " and "
+        + what
+        + " is "
+        + others;
   }
 }

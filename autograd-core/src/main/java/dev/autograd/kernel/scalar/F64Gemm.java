@@ -28,6 +28,9 @@ final class F64Gemm {
   /** Nor does it below this many rows of a, if it means to transpose. */
   private static final int FLAT = 4;
 
+  private static final ThreadLocal<double[][]> WORKSPACE =
+      ThreadLocal.withInitial(() -> new double[DEPTH + 1][0]);
+
   private F64Gemm() {}
 
   static void multiply(Gemm sizes, double[] a, int ao, double[] b, int bo, double[] out, int oo) {
@@ -158,10 +161,24 @@ final class F64Gemm {
     out.data[out.index(i, j)] = sum;
   }
 
+  /** Returns rows of a width to work in, and at {@link #DEPTH} one more; they hold anything. */
+  private static double[][] workspace(int depth, int width) {
+    double[][] rows = WORKSPACE.get();
+    for (int q = 0; q < depth; q++) {
+      rows[q] = wide(rows[q], width);
+    }
+    rows[DEPTH] = wide(rows[DEPTH], width);
+    return rows;
+  }
+
+  private static double[] wide(double[] row, int width) {
+    return row.length < width ? new double[width] : row;
+  }
+
   private static void inRows(int m, int n, int k, F64Matrix a, F64Matrix b, F64Matrix out) {
     int width = Math.min(n, WIDTH);
-    double[][] rows = new double[Math.min(k, DEPTH)][width];
-    double[] sums = new double[width];
+    double[][] rows = workspace(Math.min(k, DEPTH), width);
+    double[] sums = rows[DEPTH];
     for (int j = 0; j < n; j += WIDTH) {
       int columns = Math.min(n - j, WIDTH);
       for (int p = 0; p < k; p += DEPTH) {
