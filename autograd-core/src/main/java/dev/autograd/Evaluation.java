@@ -80,7 +80,7 @@ record Evaluation(Tensor x, Tensor variable, Tensor y, boolean isShared, boolean
     Shape shape = y.shape();
     return gradient.record(
         "constantGradient",
-        Allocation.tensor(gradient.array().copy()),
+        Allocation.copy(gradient.array()),
         h -> h,
         y,
         h -> Factories.full(dtype, 0, shape));

@@ -46,6 +46,7 @@ public final class Update {
   /**
    * Returns the descent {@code p ← p - η h}.
    *
+   * @param rate η
    * @param decay the factor of p that is added to the gradient
    */
   public static Update of(Parameter parameter, Tensor gradient, double rate, double decay) {
@@ -53,10 +54,11 @@ public final class Update {
   }
 
   /**
-   * Returns the descent along the parameter's own {@link Tensor#grad()}, as it is when the update
-   * is made. Unlike what {@code grad()} returns, its storage serves again after {@link
-   * Tensor#zeroGrad()}, where a tape is open.
+   * Returns the descent along the parameter's own {@link Tensor#grad()}, as it is when {@link
+   * Parameter#update} begins. Unlike what {@code grad()} returns, its storage serves again after
+   * {@link Tensor#zeroGrad()}, where a tape is open.
    *
+   * @param rate η
    * @param decay the factor of p that is added to the gradient
    */
   public static Update ofGrad(Parameter parameter, double rate, double decay) {
