@@ -134,7 +134,7 @@ class ArchitectureTest {
 
   @Test
   void noSourceIsLongerThan500Lines() throws IOException {
-    Path sources = Path.of(System.getProperty("basedir", "."), "src");
+    Path sources = Path.of(".", "src");
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(500);

@@ -21,6 +21,7 @@ final class ChildJvm {
   private static final long LONGEST_SECONDS = 300;
 
   private static final String VECTORS = "jdk.incubator.vector";
+  private static final String BACKEND = "autograd.backend";
 
   private ChildJvm() {}
 
@@ -32,6 +33,10 @@ final class ChildJvm {
     // The same back end as here, or the bits differ.
     if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
       command.addAll(List.of("--add-modules", VECTORS));
+    }
+    String backend = System.getProperty(BACKEND);
+    if (backend != null) {
+      command.addAll(List.of("-D" + BACKEND + "=" + backend, "--enable-native-access=ALL-UNNAMED"));
     }
     command.addAll(List.of("-cp", classPath(), main.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

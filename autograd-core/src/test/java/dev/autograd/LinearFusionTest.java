@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import dev.autograd.kernel.Backends;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The dense layer that is one operation, bit for bit against product, sum and activation. */
+/**
+ * The dense layer that is one operation, against product, sum and activation: bit for bit, unless a
+ * native library's products depend on how matrices lie in memory.
+ */
 class LinearFusionTest {
-
-  private static final Alike BITS = new Alike(0, 0);
 
   private static Tensor random(int seed, int... dims) {
     return Tensor.normal(new SplittableRandom(seed), DType.F64, dims);
@@ -21,6 +23,10 @@ class LinearFusionTest {
 
   /** Second derivatives sum their parts in another order. */
   private static final Alike ROUNDED = new Alike(1e-5, 2e-14);
+
+  private static Alike bits(DType dtype) {
+    return Backends.kernels(dtype).blocksKeepBits() ? new Alike(0, 0) : ROUNDED;
+  }
 
   private static Tensor composed(List<Tensor> ts, Activation f) {
     return f.apply(ts.get(0).matmul(ts.get(1).transpose()).add(ts.get(2)));
@@ -37,7 +43,7 @@ class LinearFusionTest {
 
   private static void checkFirst(Activation f, Tensor... operands) {
     for (DType dtype : List.of(DType.F64, DType.F32)) {
-      BITS.checkFirst(dtype, ts -> fused(ts, f), ts -> composed(ts, f), operands);
+      bits(dtype).checkFirst(dtype, ts -> fused(ts, f), ts -> composed(ts, f), operands);
     }
   }
 

@@ -24,7 +24,7 @@ public final class GeneratedPage {
 
   /** Returns the page of a name in the folder {@code docs}. */
   public static GeneratedPage of(String name) {
-    return new GeneratedPage(Path.of(System.getProperty("basedir", "."), "..", "docs", name));
+    return new GeneratedPage(Path.of(".", "..", "docs", name));
   }
 
   /** Fails if the page has another text, or writes it if asked. */

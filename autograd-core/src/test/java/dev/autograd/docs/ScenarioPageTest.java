@@ -124,7 +124,7 @@ class ScenarioPageTest {
 
   /** In the module of the code they test, tests have the code's location. */
   private static Path testClasses() {
-    return Path.of(System.getProperty("basedir", "."), "target", "test-classes");
+    return Path.of(".", "target", "test-classes");
   }
 
   private static boolean isTest(Method method) {

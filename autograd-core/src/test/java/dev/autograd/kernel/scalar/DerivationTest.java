@@ -34,7 +34,7 @@ class DerivationTest {
   }
 
   private static List<String> sources() throws IOException {
-    Path base = Path.of(System.getProperty("basedir", "."));
+    Path base = Path.of(".");
     Path kernels = base.resolve("src/main/java/dev/autograd/kernel/scalar");
     try (Stream<Path> files = Files.list(kernels)) {
       return files
