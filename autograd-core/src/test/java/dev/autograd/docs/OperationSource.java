@@ -56,8 +56,7 @@ final class OperationSource {
   /** Reads the source of a class of the root package. */
   static OperationSource of(Class<?> family) {
     Path source =
-        Path.of(".", "src", "main", "java")
-            .resolve(family.getName().replace('.', '/') + ".java");
+        Path.of(".", "src", "main", "java").resolve(family.getName().replace('.', '/') + ".java");
     try {
       return parse(Files.readString(source));
     } catch (IOException e) {

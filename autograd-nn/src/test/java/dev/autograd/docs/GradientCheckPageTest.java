@@ -1,6 +1,7 @@
 package dev.autograd.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class GradientCheckPageTest {
 
-  private static final Path BASE = Path.of(System.getProperty("basedir", "."));
+  private static final Path BASE = Path.of(".");
 
   private static final Path SOURCES = BASE.resolve("src/test/java/dev/autograd/docs");
 
@@ -30,6 +31,7 @@ class GradientCheckPageTest {
 
   @Test
   void showsTheExamplesAndWhatTheyPrint() throws IOException {
+    assumeTrue(isPlain(), "the page shows what plain Java computes");
     String source = Files.readString(SOURCES.resolve("GradientCheckExamples.java"));
     String text = Files.readString(BASE.resolve("src/test/resources/docs/gradient-check.md"));
     String page = PLACE.matcher(text).replaceAll(place -> example(place, source)) + NOTE;
@@ -40,6 +42,14 @@ class GradientCheckPageTest {
     assertThat(Files.readString(path))
         .as("the page is out of date; write it with -Ddocs.write=true")
         .isEqualTo(page);
+  }
+
+  /**
+   * Which element comes nearest to failing is decided in digits that every back end rounds anew.
+   */
+  private static boolean isPlain() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+        && System.getProperty("autograd.backend", "scalar").equals("scalar");
   }
 
   private static String example(MatchResult place, String source) {
