@@ -1,0 +1,52 @@
+package dev.autograd.nn.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reading a file, with messages that say what to do. */
+final class FileReading {
+
+  private FileReading() {}
+
+  /** What reads. */
+  @FunctionalInterface
+  interface Action<T> {
+
+    /** Returns what was read. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Returns what an action on a file returns.
+   *
+   * @throws FormatException if the file ended too early
+   * @throws UncheckedIOException if it cannot be read
+   */
+  static <T> T of(Path file, Action<T> action) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new UncheckedIOException(
+            file + ": is a directory; name a file in it", new IOException("is a directory"));
+      }
+      return action.run();
+    } catch (EOFException e) {
+      throw new FormatException(file.toString(), reason(e) + "; fetch or write it again", e);
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(file + ": there is no such file; check the path", e);
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException(file + ": may not be read; check its permissions", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}
