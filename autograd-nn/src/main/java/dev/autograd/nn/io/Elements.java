@@ -4,7 +4,6 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.NdArray;
 import dev.autograd.array.Shape;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -25,19 +24,12 @@ final class Elements {
    */
   static Tensor read(Bytes bytes, StoredType type, ByteOrder order, Shape shape, DType target)
       throws IOException {
-    try {
-      return tensor(readArray(bytes, type, order, shape, target));
-    } catch (InternalError e) {
-      // What the virtual machine makes of an access to a mapped file that was cut off meanwhile.
-      EOFException cutOff = new EOFException("it became shorter while it was read");
-      cutOff.initCause(e);
-      throw cutOff;
-    }
+    return tensor(readArray(bytes, type, order, shape, target));
   }
 
   /** Returns the next elements as an array. */
-  private static NdArray readArray(
-      Bytes bytes, StoredType type, ByteOrder order, Shape shape, DType target) throws IOException {
+  static NdArray readArray(Bytes bytes, StoredType type, ByteOrder order, Shape shape, DType target)
+      throws IOException {
     NdArray result = NdArray.zeros(target, shape);
     int most = Bytes.MOST / type.bytes();
     boolean direct = target == type.dtype();
@@ -98,7 +90,7 @@ final class Elements {
   }
 
   /** Returns a tensor over an array, without a copy. */
-  private static Tensor tensor(NdArray array) {
+  static Tensor tensor(NdArray array) {
     Shape shape = array.shape();
     return switch (array.dtype()) {
       case F32 -> Tensor.wrap(shape, (float[]) array.data());

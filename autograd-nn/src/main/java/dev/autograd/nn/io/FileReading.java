@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /** Reading a file, with messages that say what to do. */
 final class FileReading {
@@ -35,7 +36,12 @@ final class FileReading {
       }
       return action.run();
     } catch (EOFException e) {
-      throw new FormatException(file.toString(), reason(e) + "; fetch or write it again", e);
+      throw new FormatException(file.toString(), reason(e), e);
+    } catch (ZipException e) {
+      throw new FormatException(file.toString(), "is damaged: " + reason(e), e);
+    } catch (InternalError e) {
+      // What the virtual machine makes of an access to a mapped file that was cut off meanwhile.
+      throw new FormatException(file.toString(), "became shorter while it was read", e);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(file + ": there is no such file; check the path", e);
     } catch (AccessDeniedException e) {

@@ -1,5 +1,6 @@
 package dev.autograd.nn.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -120,7 +121,7 @@ class AtomicFileTest {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-    out.write("slow".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    out.write("slow".getBytes(UTF_8));
   }
 
   @Test
