@@ -36,6 +36,16 @@ interface Bytes {
     };
   }
 
+  /** Returns how many bytes a stream has left; more than {@code most}, no matter how many. */
+  static long count(InputStream in, long most) throws IOException {
+    byte[] buffer = new byte[MOST];
+    long count = 0;
+    for (int n = in.read(buffer); n >= 0 && count <= most; n = in.read(buffer)) {
+      count += n;
+    }
+    return count;
+  }
+
   /**
    * Returns the bytes of a file from one place to another, mapped into memory window by window
    * where the file system can. Windows are unmapped by the garbage collector.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -129,13 +130,9 @@ public final class Npz implements AutoCloseable {
   /** Unpacks an entry into nothing, and compares its size and its checksum. */
   private void requireWhole(String name, ZipEntry entry) throws IOException {
     CRC32 checksum = new CRC32();
-    long length = 0;
-    try (InputStream in = archive.getInputStream(entry)) {
-      byte[] buffer = new byte[Bytes.MOST];
-      for (int n = in.read(buffer); n >= 0 && length <= entry.getSize(); n = in.read(buffer)) {
-        checksum.update(buffer, 0, n);
-        length += n;
-      }
+    long length;
+    try (InputStream in = new CheckedInputStream(archive.getInputStream(entry), checksum)) {
+      length = Bytes.count(in, entry.getSize());
     }
     if (length != entry.getSize()) {
       throw new FormatException(
