@@ -30,7 +30,7 @@ interface Bytes {
     return count -> {
       int read = in.readNBytes(buffer, 0, count);
       if (read < count) {
-        throw new EOFException("ends " + (count - read) + " bytes too early");
+        throw new EOFException((count - read) + " bytes are missing");
       }
       return ByteBuffer.wrap(buffer, 0, count);
     };
@@ -71,7 +71,7 @@ interface Bytes {
   private static ByteBuffer window(FileChannel channel, long from, long to) throws IOException {
     // A mapping that reaches beyond the end is an access to memory that is not there.
     if (channel.size() < to) {
-      throw new EOFException("became shorter while it was read");
+      throw new EOFException("it became shorter while it was read");
     }
     try {
       return channel.map(MapMode.READ_ONLY, from, Math.min(WINDOW, to - from));

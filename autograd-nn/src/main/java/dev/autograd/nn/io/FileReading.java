@@ -12,6 +12,8 @@ import java.util.zip.ZipException;
 /** Reading a file, with messages that say what to do. */
 final class FileReading {
 
+  private static final String AGAIN = "fetch it, or write it, again";
+
   private FileReading() {}
 
   /** What reads. */
@@ -25,29 +27,40 @@ final class FileReading {
   /**
    * Returns what an action on a file returns.
    *
-   * @throws FormatException if the file ended too early
+   * @throws FormatException if the file is cut off or damaged
    * @throws UncheckedIOException if it cannot be read
    */
   static <T> T of(Path file, Action<T> action) {
+    if (Files.isDirectory(file)) {
+      throw new UncheckedIOException(
+          file + ": is a directory; name a file in it", new IOException("is a directory"));
+    }
+    return of(file.toString(), action);
+  }
+
+  /**
+   * Returns what an action on a file or a stream returns.
+   *
+   * @param source its name, for messages
+   * @throws FormatException if it is cut off or damaged
+   * @throws UncheckedIOException if it cannot be read
+   */
+  static <T> T of(String source, Action<T> action) {
     try {
-      if (Files.isDirectory(file)) {
-        throw new UncheckedIOException(
-            file + ": is a directory; name a file in it", new IOException("is a directory"));
-      }
       return action.run();
     } catch (EOFException e) {
-      throw new FormatException(file.toString(), reason(e), e);
+      throw new FormatException(source, "is cut off (" + reason(e) + "); " + AGAIN, e);
     } catch (ZipException e) {
-      throw new FormatException(file.toString(), "is damaged: " + reason(e), e);
+      throw new FormatException(source, "is damaged (" + reason(e) + "); " + AGAIN, e);
     } catch (InternalError e) {
       // What the virtual machine makes of an access to a mapped file that was cut off meanwhile.
-      throw new FormatException(file.toString(), "became shorter while it was read", e);
+      throw new FormatException(source, "became shorter while it was read; " + AGAIN, e);
     } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(file + ": there is no such file; check the path", e);
+      throw new UncheckedIOException(source + ": there is no such file; check the path", e);
     } catch (AccessDeniedException e) {
-      throw new UncheckedIOException(file + ": may not be read; check its permissions", e);
+      throw new UncheckedIOException(source + ": may not be read; check its permissions", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read: " + reason(e), e);
+      throw new UncheckedIOException(source + ": cannot be read: " + reason(e), e);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.autograd.nn.io;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file in the IDX format, in which the images and labels of MNIST and its descendants are kept,
@@ -41,8 +39,6 @@ import java.util.zip.GZIPInputStream;
 public final class Idx {
 
   private static final int MAGIC_BYTES = 4;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
 
   private static final Map<Integer, StoredType> TYPES =
       Map.of(
@@ -87,11 +83,7 @@ public final class Idx {
   }
 
   private static InputStream stream(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), Bytes.MOST);
-    in.mark(2);
-    boolean compressed = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
-    in.reset();
-    return compressed ? new GZIPInputStream(in, Bytes.MOST) : in;
+    return Gunzip.ifCompressed(Files.newInputStream(file));
   }
 
   private static StoredType type(Path file, short zeros, byte code) {

@@ -184,8 +184,10 @@ class IdxTest {
 
   @Test
   void lengthsThatDoNotFit() throws IOException {
-    refused(hex("0000"), ": ends 2 bytes too early");
-    refused(hex("00000803 00000001"), ": ends 8 bytes too early");
+    refused(hex("0000"), ": is cut off (2 bytes are missing); fetch it, or write it, again");
+    refused(
+        hex("00000803 00000001"),
+        ": is cut off (8 bytes are missing); fetch it, or write it, again");
     refused(
         hex("00000803 0000ea60 0000001c 0000001c"),
         ": has 0 bytes after the header; U8[60000, 28, 28] takes 47040000, so it is cut off");
@@ -200,9 +202,11 @@ class IdxTest {
   @Test
   void damagedGzip() throws IOException {
     byte[] zip = zipped(hex(IMAGES));
-    refused(Arrays.copyOf(zip, zip.length - 9), ": Unexpected end of ZLIB input stream");
+    refused(
+        Arrays.copyOf(zip, zip.length - 9),
+        ": is cut off (Unexpected end of ZLIB input stream); fetch it, or write it, again");
     zip[zip.length - 6] ^= 1;
-    refused(zip, ": is damaged: Corrupt GZIP trailer");
+    refused(zip, ": is damaged (Corrupt GZIP trailer); fetch it, or write it, again");
   }
 
   @Test

@@ -142,7 +142,7 @@ class NpzTest {
   @Test
   void whatIsNoArchive() throws IOException {
     Files.writeString(file, "no archive");
-    refused(": is damaged: zip END header not found");
+    refused(": is damaged (zip END header not found); fetch it, or write it, again");
   }
 
   @Test

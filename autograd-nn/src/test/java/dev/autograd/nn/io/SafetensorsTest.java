@@ -229,7 +229,9 @@ class SafetensorsTest {
       Files.write(file, new byte[100]);
       assertThatThrownBy(() -> opened.tensor("x"))
           .isInstanceOf(FormatException.class)
-          .hasMessage(file + ": became shorter while it was read");
+          .hasMessage(
+              file
+                  + ": is cut off (it became shorter while it was read); fetch it, or write it, again");
     }
   }
 
