@@ -1,9 +1,12 @@
-/** Neural networks: layers, optimisers, data preparation, metrics. */
+/** Neural networks: layers, optimisers, data preparation, metrics, and their files. */
 module dev.autograd.nn {
   requires transitive dev.autograd;
+  requires com.fasterxml.jackson.core;
+  requires de.siegmar.fastcsv;
 
   exports dev.autograd.nn;
   exports dev.autograd.nn.data;
+  exports dev.autograd.nn.io;
   exports dev.autograd.nn.optim;
   exports dev.autograd.nn.train;
 }

@@ -134,6 +134,36 @@ abstract sealed class Factories extends Einsum permits TensorStorage {
     return over("wrap", shape, DType.F32, values, values.length);
   }
 
+  /**
+   * Returns an I32 tensor over the caller's array, without a copy: the caller must not change it
+   * any more. It has no derivative.
+   *
+   * @throws ShapeException if its length is not the shape's size
+   */
+  public static Tensor wrap(Shape shape, int[] values) {
+    return over("wrap", shape, DType.I32, values, values.length);
+  }
+
+  /**
+   * Returns an I64 tensor over the caller's array, without a copy: the caller must not change it
+   * any more. It has no derivative; {@link #of(Shape, long...)} makes F64.
+   *
+   * @throws ShapeException if its length is not the shape's size
+   */
+  public static Tensor wrap(Shape shape, long[] values) {
+    return over("wrap", shape, DType.I64, values, values.length);
+  }
+
+  /**
+   * Returns a BOOL tensor, a mask, over the caller's array, without a copy: the caller must not
+   * change it any more.
+   *
+   * @throws ShapeException if its length is not the shape's size
+   */
+  public static Tensor wrap(Shape shape, boolean[] values) {
+    return over("wrap", shape, DType.BOOL, values, values.length);
+  }
+
   /** Returns a 1-d I32 tensor of indices, which has no derivative; the array is copied. */
   public static Tensor indices(int... values) {
     return over("indices", Shape.of(values.length), DType.I32, values.clone(), values.length);

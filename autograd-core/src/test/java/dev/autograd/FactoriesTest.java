@@ -43,6 +43,29 @@ class FactoriesTest {
   }
 
   @Test
+  void wrappedArraysKeepTheirType() {
+    Tensor ints = Tensor.wrap(Shape.of(1, 2), new int[] {-1, Integer.MAX_VALUE});
+    assertThat(ints.dtype()).isEqualTo(I32);
+    assertThat(ints.toLongArray()).containsExactly(-1, Integer.MAX_VALUE);
+    Tensor longs = Tensor.wrap(Shape.of(2), new long[] {(1L << 53) + 1, Long.MIN_VALUE});
+    assertThat(longs.dtype()).isEqualTo(I64);
+    assertThat(longs.toLongArray()).containsExactly((1L << 53) + 1, Long.MIN_VALUE);
+    Tensor mask = Tensor.wrap(Shape.of(2, 1), new boolean[] {true, false});
+    assertThat(mask.dtype()).isEqualTo(BOOL);
+    assertThat(Tensor.of(5, 6).where(mask, 0).toDoubleArray()).containsExactly(5, 6, 0, 0);
+  }
+
+  @Test
+  void wrappedArraysMustFit() {
+    assertThatThrownBy(() -> Tensor.wrap(Shape.of(2), new int[3]))
+        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> Tensor.wrap(Shape.of(2), new long[1]))
+        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> Tensor.wrap(Shape.SCALAR, new boolean[0]))
+        .isInstanceOf(ShapeException.class);
+  }
+
+  @Test
   void integersAreExactOrRefused() {
     long limit = 1L << 53;
     assertThat(Tensor.scalar(limit).item()).isEqualTo(0x1p53);

@@ -95,6 +95,16 @@ public final class Dropout implements Layer {
     return true;
   }
 
+  /** Returns the probability to drop an element. */
+  public double probability() {
+    return probability;
+  }
+
+  /** Returns what the masks are made from. */
+  public long seed() {
+    return seed;
+  }
+
   /** Returns the number of training passes so far, which is the number of the next one. */
   public long passes() {
     return passes.get();

@@ -16,6 +16,9 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.autograd.nn");
 
+  private static final String JACKSON = "com.fasterxml.jackson.core..";
+  private static final String FAST_CSV = "de.siegmar.fastcsv..";
+
   @Test
   void usesTheCoreThroughItsExportedPackagesOnly() {
     classes()
@@ -28,7 +31,27 @@ class ArchitectureTest {
             "dev.autograd.array",
             "dev.autograd.nn..",
             "java..",
-            "org.jspecify.annotations")
+            "org.jspecify.annotations",
+            JACKSON,
+            FAST_CSV)
+        .check(NN);
+  }
+
+  @Test
+  void otherLibrariesStayBehindOneClassEach() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*[.]Json([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(JACKSON)
+        .check(NN);
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*[.]CsvReader([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(FAST_CSV)
         .check(NN);
   }
 

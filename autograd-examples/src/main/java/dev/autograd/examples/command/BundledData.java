@@ -1,8 +1,6 @@
 package dev.autograd.examples.command;
 
-import dev.autograd.examples.file.TextFile;
-import dev.autograd.examples.table.CsvReader;
-import dev.autograd.examples.table.CsvTable;
+import dev.autograd.nn.io.CsvTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +16,7 @@ final class BundledData {
       if (in == null) {
         throw new IllegalStateException("the jar lacks data/" + name + "; build it again");
       }
-      return CsvReader.parse(name, TextFile.read(name, in));
+      return CsvTable.read(name, in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package dev.autograd.examples.command;
 
 import dev.autograd.Tape;
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Locale;
 

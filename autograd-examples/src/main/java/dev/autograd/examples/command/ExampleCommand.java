@@ -1,11 +1,11 @@
 package dev.autograd.examples.command;
 
-import dev.autograd.examples.table.CsvTable;
 import dev.autograd.examples.training.Experiment;
 import dev.autograd.examples.training.Progress;
 import dev.autograd.examples.training.Recipe;
 import dev.autograd.examples.training.Report;
 import dev.autograd.examples.training.Result;
+import dev.autograd.nn.io.CsvTable;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -5,7 +5,7 @@ import dev.autograd.Parameter;
 import dev.autograd.Tape;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
-import dev.autograd.examples.file.AtomicFile;
+import dev.autograd.nn.io.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.autograd.examples.command;
 
-import dev.autograd.examples.table.CsvTable;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
 import dev.autograd.examples.training.Recipe;
+import dev.autograd.nn.io.CsvTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 

@@ -1,7 +1,9 @@
 package dev.autograd.examples.command;
 
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.io.FormatException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -30,7 +32,9 @@ final class OneLineErrors {
 
   /** Reports an input that cannot be used; anything else is a bug, and goes on. */
   static int failed(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-    if (e instanceof InvalidInputException) {
+    if (e instanceof InvalidInputException
+        || e instanceof FormatException
+        || e instanceof UncheckedIOException) {
       return report(command, String.valueOf(e.getMessage()));
     }
     throw e;

@@ -1,6 +1,5 @@
 package dev.autograd.examples.command;
 
-import dev.autograd.examples.table.CsvReader;
 import dev.autograd.examples.table.Target;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
@@ -8,6 +7,7 @@ import dev.autograd.examples.training.Progress;
 import dev.autograd.examples.training.Recipe;
 import dev.autograd.examples.training.Report;
 import dev.autograd.examples.training.Result;
+import dev.autograd.nn.io.CsvTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Task task = new Task(target, Set.copyOf(ignored), regression, testFraction);
     Recipe recipe = new Recipe(List.copyOf(hidden), epochs, batch, learningRate, WEIGHT_DECAY);
-    Experiment experiment = Experiment.of(CsvReader.read(file), task, recipe, seed);
+    Experiment experiment = Experiment.of(CsvTable.read(file), task, recipe, seed);
     Report report = new Report(out);
     report.describe(experiment);
     if (experiment.problem().target() instanceof Target.Classes classes && classes.numbered()) {

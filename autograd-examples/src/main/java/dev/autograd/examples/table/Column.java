@@ -1,7 +1,9 @@
 package dev.autograd.examples.table;
 
-import dev.autograd.examples.file.InvalidInputException;
-import dev.autograd.examples.file.Quoted;
+import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.io.CsvTable;
+import dev.autograd.nn.io.FormatException;
+import dev.autograd.nn.io.Numeral;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -54,7 +56,7 @@ sealed interface Column {
     throw new InvalidInputException(
         table.place(odd, index)
             + ": "
-            + Quoted.of(fields.get(odd))
+            + FormatException.quote(fields.get(odd))
             + " is no number, as "
             + numbers
             + " of the column's "
@@ -68,7 +70,7 @@ sealed interface Column {
       throw new InvalidInputException(
           table.place(row, column)
               + ": the value is missing"
-              + (field.isEmpty() ? "" : " (" + Quoted.of(field) + ")")
+              + (field.isEmpty() ? "" : " (" + FormatException.quote(field) + ")")
               + "; "
               + remedy);
     }
@@ -76,7 +78,7 @@ sealed interface Column {
       throw new InvalidInputException(
           table.place(row, column)
               + ": "
-              + Quoted.of(field)
+              + FormatException.quote(field)
               + " is no finite number; correct it, or remove the row");
     }
   }

@@ -1,8 +1,9 @@
 package dev.autograd.examples.table;
 
 import dev.autograd.Tensor;
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
 import dev.autograd.nn.data.Standardizer;
+import dev.autograd.nn.io.CsvTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

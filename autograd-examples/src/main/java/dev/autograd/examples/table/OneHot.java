@@ -1,7 +1,8 @@
 package dev.autograd.examples.table;
 
-import dev.autograd.examples.file.InvalidInputException;
-import dev.autograd.examples.file.Quoted;
+import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.io.CsvTable;
+import dev.autograd.nn.io.FormatException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ record OneHot(List<String> values, List<String> texts) {
   static OneHot of(CsvTable table, int column, List<String> values, int... training) {
     long different = values.stream().distinct().count();
     if (different > MOST_TEXTS) {
-      String name = Quoted.of(table.header().get(column));
+      String name = FormatException.quote(table.header().get(column));
       throw new InvalidInputException(
           table.place(column)
               + ": has "

@@ -2,9 +2,10 @@ package dev.autograd.examples.table;
 
 import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
 import dev.autograd.nn.data.Split;
 import dev.autograd.nn.data.Standardizer;
+import dev.autograd.nn.io.CsvTable;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,9 @@
 package dev.autograd.examples.table;
 
-import dev.autograd.examples.file.InvalidInputException;
-import dev.autograd.examples.file.Quoted;
+import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.io.CsvTable;
+import dev.autograd.nn.io.FormatException;
+import dev.autograd.nn.io.Numeral;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +91,7 @@ public sealed interface Target {
       throw new InvalidInputException(
           table.place(0, index)
               + ": "
-              + Quoted.of(table.field(0, index))
+              + FormatException.quote(table.field(0, index))
               + " is no number; leave out --regression to learn texts as classes");
     }
     return classes(table, index, Comparator.naturalOrder());
@@ -102,7 +104,7 @@ public sealed interface Target {
       throw new InvalidInputException(
           table.place(index)
               + ": all rows have the value "
-              + Quoted.of(table.field(0, index))
+              + FormatException.quote(table.field(0, index))
               + ", there is nothing to learn; choose another --target");
     }
     boolean whole = values.stream().allMatch(v -> v == Math.rint(v));
@@ -131,7 +133,7 @@ public sealed interface Target {
       throw new InvalidInputException(
           table.place(index)
               + ": all rows are of the class "
-              + Quoted.of(labels.get(0))
+              + FormatException.quote(labels.get(0))
               + "; at least two classes are needed, so choose another --target");
     }
     if (labels.size() > 2 && 2 * labels.size() > classes.size()) {
@@ -148,7 +150,7 @@ public sealed interface Target {
         throw new InvalidInputException(
             table.place(classes.indexOf(label), index)
                 + ": is the only row of the class "
-                + Quoted.of(labels.get(label))
+                + FormatException.quote(labels.get(label))
                 + "; a class needs two, to train and to test on: add a row, or remove this one");
       }
     }

@@ -1,11 +1,11 @@
 package dev.autograd.examples.training;
 
 import dev.autograd.Tensor;
-import dev.autograd.examples.table.CsvTable;
 import dev.autograd.examples.table.Problem;
 import dev.autograd.examples.table.Target;
 import dev.autograd.examples.table.Task;
 import dev.autograd.nn.Parameters;
+import dev.autograd.nn.io.CsvTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

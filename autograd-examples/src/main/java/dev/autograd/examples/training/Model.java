@@ -2,7 +2,7 @@ package dev.autograd.examples.training;
 
 import dev.autograd.Autograd;
 import dev.autograd.Tensor;
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
 import dev.autograd.examples.table.Examples;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Layer;

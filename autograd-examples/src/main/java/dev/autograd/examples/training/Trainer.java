@@ -1,6 +1,6 @@
 package dev.autograd.examples.training;
 
-import dev.autograd.examples.file.InvalidInputException;
+import dev.autograd.examples.input.InvalidInputException;
 import dev.autograd.examples.table.Examples;
 import dev.autograd.nn.data.Batches;
 import dev.autograd.nn.optim.Adam;

@@ -2,7 +2,7 @@ package dev.autograd.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autograd.examples.table.CsvTable;
+import dev.autograd.nn.io.CsvTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

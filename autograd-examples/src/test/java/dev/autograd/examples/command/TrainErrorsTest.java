@@ -103,7 +103,7 @@ class TrainErrorsTest {
     byte[] bytes = String.join("\n", ROWS).getBytes(StandardCharsets.UTF_8);
     bytes[String.join("\n", ROWS.subList(0, 3)).length() + 1] = (byte) 0xff;
     Path file = Files.write(folder.resolve("data.csv"), bytes);
-    assertFails(file, file + ", line 4: is no UTF-8 text; save the file as CSV in UTF-8");
+    assertFails(file, file + ", line 4: is no UTF-8 text; save the file in UTF-8");
   }
 
   @Test
@@ -116,9 +116,7 @@ class TrainErrorsTest {
     Files.write(file, Arrays.copyOf(packed.toByteArray(), 40));
     assertFails(
         file,
-        file
-            + ": the gzip data is damaged (Unexpected end of ZLIB input stream); fetch the file"
-            + " again");
+        file + ": is cut off (Unexpected end of ZLIB input stream); fetch it, or write it, again");
   }
 
   // ---------------------------------------------------------------- header and rows

@@ -3,6 +3,7 @@ package dev.autograd.examples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autograd.nn.io.CsvTable;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeaturesTest {
 
   private static final CsvTable TABLE =
-      CsvReader.parse(
+      CsvTable.parse(
           "data.csv",
           """
           a,colour,same,y
@@ -61,7 +62,7 @@ class FeaturesTest {
   @ParameterizedTest
   @ValueSource(strings = {"2d", "0x10", "1f", "1_000", "1,5", "--1", "."})
   void whatOnlyJavaTakesForANumberIsAText(String text) {
-    CsvTable table = CsvReader.parse("data.csv", "a,y\n\"" + text + "\",p\nred,q\n");
+    CsvTable table = CsvTable.parse("data.csv", "a,y\n\"" + text + "\",p\nred,q\n");
     assertThat(Features.of(table, Set.of("y"), 0, 1))
         .hasToString("0 columns of numbers and 1 column of texts, 2 inputs");
   }
@@ -69,7 +70,7 @@ class FeaturesTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "-1", "+1.5", ".5", "5.", "1e-3", "2E+5"})
   void decimalNumbersAreNumbers(String text) {
-    CsvTable table = CsvReader.parse("data.csv", "a,y\n" + text + ",p\n7,q\n");
+    CsvTable table = CsvTable.parse("data.csv", "a,y\n" + text + ",p\n7,q\n");
     assertThat(Features.of(table, Set.of("y"), 0, 1)).hasToString("1 column of numbers, 1 input");
   }
 }

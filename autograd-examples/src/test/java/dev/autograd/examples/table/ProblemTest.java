@@ -3,6 +3,7 @@ package dev.autograd.examples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.array.DType;
+import dev.autograd.nn.io.CsvTable;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ProblemTest {
     for (int i = 0; i < 30; i++) {
       text.append(i).append(",k").append(i % classes).append('\n');
     }
-    return CsvReader.parse("data.csv", text.toString());
+    return CsvTable.parse("data.csv", text.toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.autograd.examples.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autograd.nn.io.CsvTable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class TargetTest {
 
   private static CsvTable column(IntStream values, String suffix) {
     String rows = values.mapToObj(v -> v + suffix).collect(Collectors.joining("\n"));
-    return CsvReader.parse("data.csv", "y\n" + rows + "\n");
+    return CsvTable.parse("data.csv", "y\n" + rows + "\n");
   }
 
   @ParameterizedTest
@@ -36,7 +37,7 @@ class TargetTest {
 
   @Test
   void numberedClassesAreInTheOrderOfTheirNumbers() {
-    CsvTable table = CsvReader.parse("data.csv", "y\n10\n9\n9.0\n10\n-1\n-1\n");
+    CsvTable table = CsvTable.parse("data.csv", "y\n10\n9\n9.0\n10\n-1\n-1\n");
     Target.Classes target = (Target.Classes) Target.of(table, "y", false);
     assertThat(target.labels()).containsExactly("-1", "9", "10");
     assertThat(target.classes()).containsExactly(2, 1, 1, 2, 0, 0);
@@ -45,7 +46,7 @@ class TargetTest {
 
   @Test
   void namedClassesAreInTheOrderOfTheAlphabet() {
-    CsvTable table = CsvReader.parse("data.csv", "y\nb\na\na\nb\nc\nc\n");
+    CsvTable table = CsvTable.parse("data.csv", "y\nb\na\na\nb\nc\nc\n");
     Target.Classes target = (Target.Classes) Target.of(table, "y", false);
     assertThat(target.labels()).containsExactly("a", "b", "c");
     assertThat(target.of(0, 4)).containsExactly(1, 2);

@@ -1,4 +1,4 @@
-package dev.autograd.examples.file;
+package dev.autograd.examples.input;
 
 /**
  * Something the user gave cannot be used. The message is one line for the user: where it is, what
