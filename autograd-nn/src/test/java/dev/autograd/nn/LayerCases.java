@@ -24,6 +24,7 @@ final class LayerCases {
     all.addConvolutions();
     all.addNormalisations();
     all.addCombinations();
+    all.addSequenceLayers();
     return all.cases;
   }
 
@@ -75,5 +76,26 @@ final class LayerCases {
     add(Concat.of(1, x -> x, Dense.of(3, 2, random), Nonlinearity.TANH), 2, 3);
     Dense shared = Dense.of(3, 3, random);
     add(Sequential.of(shared, Residual.of(shared, Nonlinearity.TANH)), 2, 3);
+  }
+
+  private void addSequenceLayers() {
+    add(Recurrent.of(RnnCell.of(2, 3, random)), 2, 3, 2);
+    add(Recurrent.of(RnnCell.of(2, 2, random).function(Nonlinearity.SIGMOID)), 1, 2, 2);
+    add(Recurrent.of(GruCell.of(2, 3, random)), 2, 3, 2);
+    add(Recurrent.of(GruCell.of(2, 2, random).resettingFirst()).backwards(), 2, 3, 2);
+    add(Recurrent.of(LstmCell.of(2, 3, random)), 2, 3, 2);
+    add(
+        Concat.of(
+            -1,
+            Recurrent.of(LstmCell.of(2, 1, random)),
+            Recurrent.of(LstmCell.of(2, 1, random)).backwards()),
+        2,
+        2,
+        2);
+    add(new SinusoidalPositions(), 2, 3, 4);
+    add(MultiHeadAttention.of(4, 2, random), 2, 3, 4);
+    add(MultiHeadAttention.of(2, 1, random).causally(), 3, 2);
+    add(TransformerEncoderBlock.of(4, 2, 5, random), 1, 3, 4);
+    add(TransformerEncoderBlock.of(2, 1, 3, random).normLast().causal().dropout(0.5, 6), 2, 2, 2);
   }
 }
