@@ -15,8 +15,8 @@ final class Once implements UnaryOperator<Tensor> {
 
   private final UnaryOperator<Tensor> function;
   private final Map<Tensor, Tensor> tensors = new HashMap<>();
-  private final Map<Layer, Layer> layers = new IdentityHashMap<>();
-  private final Map<Buffer, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Layer, Layer> layers = new IdentityHashMap<>();
+  private final IdentityHashMap<Buffer, Buffer> buffers = new IdentityHashMap<>();
 
   private Once(UnaryOperator<Tensor> function) {
     this.function = function;

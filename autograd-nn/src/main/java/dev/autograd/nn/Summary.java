@@ -9,7 +9,7 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +76,7 @@ public record Summary(Shape input, List<Row> rows) {
   private static final class Walk {
 
     private final List<Row> rows = new ArrayList<>();
-    private final Map<Parameter, String> counted = new IdentityHashMap<>();
+    private final Map<Parameter, String> counted = new HashMap<>();
 
     Tensor visit(String path, Layer layer, Tensor x) {
       if (layer instanceof Composite composite) {

@@ -106,6 +106,23 @@ class CombinatorsTest {
   }
 
   @Test
+  void mapKeepsTheBodyOfAResidualThatOccursElsewhere() {
+    Dense shared = Dense.of(2, 2, random);
+    Sequential mapped = Sequential.of(shared, Residual.of(shared)).map(t -> t.mul(2));
+    assertThat(((Residual) mapped.layers().get(1)).body()).isSameAs(mapped.layers().get(0));
+  }
+
+  @Test
+  void mapKeepsBuffersThatACompositeOfYoursShares() {
+    BatchNorm norm = BatchNorm.of(2);
+    Sequential mapped = Sequential.of(new Gated(norm, norm)).map(t -> t.mul(2));
+    Gated gated = (Gated) mapped.layers().get(0);
+    assertThat(((BatchNorm) gated.gate()).runningMean())
+        .isSameAs(((BatchNorm) gated.body()).runningMean())
+        .isNotSameAs(norm.runningMean());
+  }
+
+  @Test
   void refuseOutputsThatDoNotFit() {
     assertThatThrownBy(() -> Residual.of(Dense.of(2, 1, random)).forward(X))
         .isInstanceOf(ShapeException.class)

@@ -9,6 +9,7 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,18 @@ class SummaryTest {
     Summary.of(Sequential.of(norm, dropout), DType.F64, 4, 2);
     assertThat(norm.runningVariance().value().toDoubleArray()).containsExactly(1, 1);
     assertThat(dropout.passes()).isZero();
+  }
+
+  @Test
+  void recordsNothing() {
+    List<Boolean> tracked = new ArrayList<>();
+    Layer spy =
+        x -> {
+          tracked.add(x.requiresGrad());
+          return x;
+        };
+    Summary.of(Sequential.of(Dense.of(2, 3, random), spy), DType.F64, 1, 2);
+    assertThat(tracked).containsExactly(false);
   }
 
   @Test
