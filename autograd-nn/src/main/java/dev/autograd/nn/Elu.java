@@ -14,10 +14,4 @@ public record Elu(double alpha) implements Layer {
   public Tensor forward(Tensor x) {
     return x.elu(alpha);
   }
-
-  /** Returns the setting, as in {@code Elu(1.0)}. */
-  @Override
-  public String toString() {
-    return "Elu(" + alpha + ")";
-  }
 }

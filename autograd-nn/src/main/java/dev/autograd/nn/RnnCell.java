@@ -24,7 +24,7 @@ public record RnnCell(
     Tensor hiddenWeight,
     Tensor inputBias,
     Tensor hiddenBias,
-    Nonlinearity function)
+    ActivationLayer function)
     implements Cell<Tensor> {
 
   /**
@@ -55,11 +55,11 @@ public record RnnCell(
   public static RnnCell of(DType dtype, int inputs, int units, RandomGenerator random) {
     CellWeights w = CellWeights.draw("RnnCell", dtype, 1, inputs, units, random);
     return new RnnCell(
-        w.inputWeight(), w.hiddenWeight(), w.inputBias(), w.hiddenBias(), Nonlinearity.TANH);
+        w.inputWeight(), w.hiddenWeight(), w.inputBias(), w.hiddenBias(), ActivationLayer.TANH);
   }
 
   /** Returns a cell of the same parameters with another function. */
-  public RnnCell function(Nonlinearity f) {
+  public RnnCell function(ActivationLayer f) {
     return new RnnCell(inputWeight, hiddenWeight, inputBias, hiddenBias, f);
   }
 

@@ -72,7 +72,7 @@ public record TransformerEncoderBlock(
         Dropout.of(0, 0),
         Sequential.of(
             Dense.of(dtype, width, hidden, random),
-            Nonlinearity.GELU,
+            ActivationLayer.GELU,
             Dense.of(dtype, hidden, width, random)),
         LayerNorm.of(dtype, width),
         Dropout.of(0, 0),

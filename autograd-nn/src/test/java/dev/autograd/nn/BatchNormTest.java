@@ -86,7 +86,7 @@ class BatchNormTest {
 
   @Test
   void buffersAreNoParameters() {
-    Sequential model = Sequential.of(Nonlinearity.TANH, Residual.of(BatchNorm.of(2)));
+    Sequential model = Sequential.of(ActivationLayer.TANH, Residual.of(BatchNorm.of(2)));
     assertThat(model.parameters().paths()).containsExactly("1.body.weight", "1.body.bias");
     assertThat(model.buffers().paths())
         .containsExactly("1.body.runningMean", "1.body.runningVariance");
@@ -201,12 +201,12 @@ class BatchNormTest {
 
   @Test
   void savedAveragesMakeTheSameModel() {
-    Sequential trained = Sequential.of(BatchNorm.of(2), Nonlinearity.TANH);
+    Sequential trained = Sequential.of(BatchNorm.of(2), ActivationLayer.TANH);
     train(trained, BATCH);
     Map<String, Tensor> saved = trained.buffers().snapshot();
     double[] expected = trained.forward(BATCH).toDoubleArray();
     train(trained, BATCH.mul(3));
-    Sequential other = Sequential.of(BatchNorm.of(2), Nonlinearity.TANH);
+    Sequential other = Sequential.of(BatchNorm.of(2), ActivationLayer.TANH);
     other.buffers().load(saved);
     assertThat(other.forward(BATCH).toDoubleArray()).isEqualTo(expected);
   }
@@ -239,7 +239,7 @@ class BatchNormTest {
 
   @Test
   void aStepThroughTheModelIsDifferentiable() {
-    Sequential model = Sequential.of(BatchNorm.of(2), Nonlinearity.TANH);
+    Sequential model = Sequential.of(BatchNorm.of(2), ActivationLayer.TANH);
     Gradients g =
         Autograd.grad(
             model.forward(BATCH, Mode.TRAINING).square().sum(),

@@ -44,7 +44,7 @@ class CombinatorsTest {
   void pathsSayWhereALayerIs() {
     Layer model =
         Sequential.of(
-            Residual.of(Dense.of(2, 2, random), Nonlinearity.TANH),
+            Residual.of(Dense.of(2, 2, random), ActivationLayer.TANH),
             Parallel.of(Dense.of(2, 3, random), Dense.of(2, 3, random)),
             Residual.of(Dense.of(3, 3, random)));
     assertThat(model.parameters().matching("**.weight").paths())
@@ -142,7 +142,7 @@ class CombinatorsTest {
 
   @Test
   void printTheirBranches() {
-    assertThat(Concat.of(-1, Tensor::tanh, Residual.of(Nonlinearity.RELU)))
+    assertThat(Concat.of(-1, Tensor::tanh, Residual.of(ActivationLayer.RELU)))
         .hasToString("Concat(axis -1)[function, Residual[relu]]");
     assertThat(Parallel.of(Flatten.of())).hasToString("Parallel[Flatten(from 1)]");
   }

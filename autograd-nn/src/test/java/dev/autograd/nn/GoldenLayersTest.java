@@ -57,8 +57,8 @@ class GoldenLayersTest {
     return dense(weight, Tensor.zeros(DType.F64, weight.shape().dim(1)));
   }
 
-  private static Nonlinearity named(String operation) {
-    return Nonlinearity.valueOf(operation.toUpperCase(Locale.ROOT));
+  private static ActivationLayer named(String operation) {
+    return ActivationLayer.valueOf(operation.toUpperCase(Locale.ROOT));
   }
 
   // ---------------------------------------------------------------- recurrent networks
@@ -137,13 +137,13 @@ class GoldenLayersTest {
               Buffer.of("runningVariance", weight),
               0.1,
               p.attribute("batch_norm", "eps")[0]);
-      Layer model = Sequential.of(withoutBias(p.input("W")), norm, Nonlinearity.SILU);
+      Layer model = Sequential.of(withoutBias(p.input("W")), norm, ActivationLayer.SILU);
       return Losses.mse(model.forward(p.input("X"), Mode.TRAINING), p.input("Y"));
     }
     Layer model =
         Sequential.of(
             new LayerNorm(weight, bias, p.attribute("layer_norm", "eps")[0]),
-            Nonlinearity.GELU,
+            ActivationLayer.GELU,
             dense(p.input("W"), p.input("c")).activation(Activation.TANH));
     return model.forward(p.input("X")).mean();
   }
@@ -158,7 +158,7 @@ class GoldenLayersTest {
     Layer model =
         Sequential.of(
             new Conv2d(p.input("K"), p.input("kb"), options),
-            Nonlinearity.TANH,
+            ActivationLayer.TANH,
             new AvgPool2d(Pooling.of((int) window[0], (int) window[1])),
             Flatten.of(),
             new Dense(p.input("W"), p.input("b")));

@@ -39,7 +39,7 @@ final class LayerCases {
     cases.add(LayerCase.of(Embedding.of(5, 3, random).padding(0), Tensor.indices(4, 0, 1)));
     add(Flatten.of(), 2, 3, 2);
     add(Select.lastStep(), 2, 3, 2);
-    for (Nonlinearity function : Nonlinearity.values()) {
+    for (ActivationLayer function : ActivationLayer.values()) {
       add(function, 2, 3);
     }
     add(new LeakyRelu(0.1), 2, 3);
@@ -70,17 +70,17 @@ final class LayerCases {
   }
 
   private void addCombinations() {
-    add(Sequential.of(Dense.of(3, 4, random), Nonlinearity.TANH, Dense.of(4, 2, random)), 2, 3);
-    add(Residual.of(Dense.of(3, 3, random), Nonlinearity.GELU, BatchNorm.of(3)), 4, 3);
+    add(Sequential.of(Dense.of(3, 4, random), ActivationLayer.TANH, Dense.of(4, 2, random)), 2, 3);
+    add(Residual.of(Dense.of(3, 3, random), ActivationLayer.GELU, BatchNorm.of(3)), 4, 3);
     add(Parallel.of(Dense.of(3, 2, random), Dense.of(3, 2, random)), 2, 3);
-    add(Concat.of(1, x -> x, Dense.of(3, 2, random), Nonlinearity.TANH), 2, 3);
+    add(Concat.of(1, x -> x, Dense.of(3, 2, random), ActivationLayer.TANH), 2, 3);
     Dense shared = Dense.of(3, 3, random);
-    add(Sequential.of(shared, Residual.of(shared, Nonlinearity.TANH)), 2, 3);
+    add(Sequential.of(shared, Residual.of(shared, ActivationLayer.TANH)), 2, 3);
   }
 
   private void addSequenceLayers() {
     add(Recurrent.of(RnnCell.of(2, 3, random)), 2, 3, 2);
-    add(Recurrent.of(RnnCell.of(2, 2, random).function(Nonlinearity.SIGMOID)), 1, 2, 2);
+    add(Recurrent.of(RnnCell.of(2, 2, random).function(ActivationLayer.SIGMOID)), 1, 2, 2);
     add(Recurrent.of(GruCell.of(2, 3, random)), 2, 3, 2);
     add(Recurrent.of(GruCell.of(2, 2, random).resettingFirst()).backwards(), 2, 3, 2);
     add(Recurrent.of(LstmCell.of(2, 3, random)), 2, 3, 2);

@@ -27,7 +27,7 @@ final class RandomModel {
     return switch (random.nextInt(6)) {
       case 0 -> BatchNorm.of(width);
       case 1 -> LayerNorm.of(width);
-      case 2 -> Nonlinearity.TANH;
+      case 2 -> ActivationLayer.TANH;
       case 3 -> made.isEmpty() ? Tensor::sin : made.get(random.nextInt(made.size()));
       case 4 -> tied();
       default -> Dense.of(width, width, random);

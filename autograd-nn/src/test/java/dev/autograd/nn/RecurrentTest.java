@@ -37,10 +37,11 @@ class RecurrentTest {
 
   @Test
   void rnnStepIsAFunctionOfInputAndState() {
-    RnnCell cell = new RnnCell(one(2), one(3), Tensor.of(0.1), Tensor.of(0.4), Nonlinearity.TANH);
+    RnnCell cell =
+        new RnnCell(one(2), one(3), Tensor.of(0.1), Tensor.of(0.4), ActivationLayer.TANH);
     double expected = Math.tanh(2 * X + 3 * H + 0.5);
     assertThat(cell.step(one(X), one(H)).item()).isCloseTo(expected, within(1e-15));
-    assertThat(cell.function(Nonlinearity.SIGMOID).step(one(X), one(H)).item())
+    assertThat(cell.function(ActivationLayer.SIGMOID).step(one(X), one(H)).item())
         .isCloseTo(sigmoid(2 * X + 3 * H + 0.5), within(1e-15));
   }
 

@@ -26,7 +26,7 @@ class SummaryTest {
             Tensor::relu,
             MaxPool2d.of(2),
             Flatten.of(),
-            Residual.of(Dense.of(36, 36, random), Nonlinearity.TANH),
+            Residual.of(Dense.of(36, 36, random), ActivationLayer.TANH),
             Dense.of(36, 10, random));
     model.parameters().matching("5.**").freeze();
     assertThat(Summary.of(model, DType.F64, 2, 1, 8, 8).toString().lines())
@@ -65,7 +65,8 @@ class SummaryTest {
   @Test
   void aLayerThatIsCalledTwiceHasTwoRows() {
     Dense shared = Dense.of(2, 2, random);
-    Summary summary = Summary.of(Sequential.of(shared, Nonlinearity.TANH, shared), DType.F64, 1, 2);
+    Summary summary =
+        Summary.of(Sequential.of(shared, ActivationLayer.TANH, shared), DType.F64, 1, 2);
     assertThat(summary.rows()).hasSize(4);
     assertThat(summary.rows().get(3).tied()).containsExactly("0.weight", "0.bias");
     assertThat(summary.rows().get(3).parameters()).isZero();
