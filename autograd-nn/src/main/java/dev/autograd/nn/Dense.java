@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
  * @param bias b, {@code [out]}
  * @param activation what is applied to {@code x Wᵀ + b}
  */
-public record Dense(Tensor weight, Tensor bias, Activation activation) implements Layer {
+public record Dense(Tensor weight, Tensor bias, Activation activation) implements ModeFree {
 
   /**
    * Checks that the bias fits the weight.
@@ -130,17 +130,6 @@ public record Dense(Tensor weight, Tensor bias, Activation activation) implement
   @Override
   public Tensor forward(Tensor x) {
     return x.linear(weight, bias, activation);
-  }
-
-  // The inherited method would list the parameters in every training pass, to look for children.
-  @Override
-  public Tensor forward(Tensor x, Mode mode) {
-    return forward(x);
-  }
-
-  @Override
-  public boolean dependsOnMode() {
-    return false;
   }
 
   @Override

@@ -56,10 +56,13 @@ public final class Dropout implements Layer {
     return x;
   }
 
-  /** Returns the input itself in inference; in training, with the mask of the next pass. */
+  /**
+   * Returns the input itself in inference, or if nothing is to be dropped; in training, with the
+   * mask of the next pass.
+   */
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    if (mode == Mode.INFERENCE) {
+    if (mode == Mode.INFERENCE || probability == 0) {
       return x;
     }
     long pass = Replay.draw(passes::getAndIncrement);
@@ -90,9 +93,10 @@ public final class Dropout implements Layer {
     return (bits >>> 11) * 0x1p-53;
   }
 
+  /** Returns whether anything is dropped in training. */
   @Override
   public boolean dependsOnMode() {
-    return true;
+    return probability > 0;
   }
 
   /** Returns the probability to drop an element. */

@@ -11,15 +11,15 @@ import java.util.function.UnaryOperator;
  * run with other weights, says how it is rebuilt:
  *
  * <pre>{@code
- * record Residual(Dense a, Dense b) implements Layer {
+ * record Block(Dense a, Dense b) implements Layer {
  *   public Tensor forward(Tensor x) {
  *     return x.add(b.forward(a.forward(x).tanh()));
  *   }
  *   public Parameters parameters() {
  *     return Parameters.none().and("a", a).and("b", b);
  *   }
- *   public Residual map(UnaryOperator<Tensor> f) {
- *     return new Residual(a.map(f), b.map(f));
+ *   public Block map(UnaryOperator<Tensor> f) {
+ *     return new Block(a.map(f), b.map(f));
  *   }
  * }
  * }</pre>
@@ -56,6 +56,18 @@ public interface Layer {
   }
 
   /**
+   * Returns what this layer remembers besides, by path; unless overridden, the buffers of the
+   * layers that entered through {@link #parameters()}.
+   */
+  default Buffers buffers() {
+    Buffers all = Buffers.none();
+    for (Child child : parameters().children()) {
+      all = all.and(child.path(), child.layer());
+    }
+    return all;
+  }
+
+  /**
    * Returns the same layer over other tensors: each one it holds, {@code t}, is replaced by {@code
    * f(t)}, once, however often it occurs. Unless overridden, a layer without parameters returns
    * itself.
@@ -64,6 +76,9 @@ public interface Layer {
    * model after a step of gradient descent, differentiable through that step. To convert a model
    * that shall then be trained, make new parameters: {@code model.map(t -> Parameter.of(t.name(),
    * t.to(F32)))}.
+   *
+   * <p>Buffers are not given to f: the result has its own, which start as copies, in the type of
+   * its tensors.
    *
    * @throws UnsupportedOperationException if the class has parameters and does not override this
    */
@@ -82,7 +97,7 @@ public interface Layer {
    * Returns whether the modes of {@link #forward(Tensor, Mode)} may differ. Unless overridden:
    * whether the class overrides that method, or a layer that entered through {@link #parameters()}
    * depends on the mode. A class that only hands the mode to its children may override this to ask
-   * them.
+   * them, as {@link Composite} does.
    */
   default boolean dependsOnMode() {
     return ModeDependence.of(this);

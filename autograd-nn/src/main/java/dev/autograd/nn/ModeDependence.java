@@ -30,7 +30,7 @@ final class ModeDependence {
 
   /** Returns if no child of a layer that does not pass the mode on depends on it. */
   static void requireNone(Layer layer) {
-    for (Parameters.Child child : layer.parameters().children()) {
+    for (Child child : layer.parameters().children()) {
       if (child.layer().dependsOnMode()) {
         throw new UnsupportedOperationException(
             "forward: "

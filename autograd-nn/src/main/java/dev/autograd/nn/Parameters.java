@@ -1,18 +1,13 @@
 package dev.autograd.nn;
 
-import dev.autograd.DTypeException;
 import dev.autograd.Parameter;
-import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
-import dev.autograd.array.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -25,9 +20,6 @@ import java.util.regex.Pattern;
  * #zeroGrad} and {@link #load} change the parameters in it.
  */
 public final class Parameters implements Iterable<Parameter> {
-
-  /** A layer that entered with {@link #and(String, Layer)}, whether it has parameters or not. */
-  record Child(String path, Layer layer) {}
 
   private static final Parameters NONE = new Parameters(Map.of(), List.of());
 
@@ -182,7 +174,9 @@ public final class Parameters implements Iterable<Parameter> {
     return total;
   }
 
-  /** Returns the layers that entered, for the question whether they depend on the mode. */
+  /**
+   * Returns the layers that entered with {@link #and(String, Layer)}, with or without parameters.
+   */
   List<Child> children() {
     return children;
   }
@@ -207,7 +201,7 @@ public final class Parameters implements Iterable<Parameter> {
   /** Returns copies of the current values, by path, in order; no tape owns them. */
   public Map<String, Tensor> snapshot() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    byPath.forEach((path, parameter) -> copies.put(path, copy(parameter)));
+    byPath.forEach((path, parameter) -> copies.put(path, StoredValues.copy(parameter)));
     return Collections.unmodifiableMap(copies);
   }
 
@@ -216,65 +210,18 @@ public final class Parameters implements Iterable<Parameter> {
    * before the first value changes: a map that does not fit changes nothing.
    *
    * @throws IllegalArgumentException if a path is missing, or there is one too many
-   * @throws ShapeException if a shape differs
-   * @throws DTypeException if an element type differs
+   * @throws dev.autograd.ShapeException if a shape differs
+   * @throws dev.autograd.DTypeException if an element type differs
    */
   public void load(Map<String, Tensor> values) {
-    requireSamePaths(values.keySet());
+    StoredValues.requireSamePaths(byPath.keySet(), values.keySet());
     Map<String, Tensor> copies = new LinkedHashMap<>();
     values.forEach(
         (path, value) -> {
-          requireFits(path, byPath(path), value);
-          copies.put(path, copy(value));
+          StoredValues.requireFits("load", path, byPath(path), value);
+          copies.put(path, StoredValues.copy(value));
         });
     copies.forEach((path, value) -> byPath(path).assign(value));
-  }
-
-  private void requireSamePaths(Set<String> given) {
-    Set<String> missing = new LinkedHashSet<>(byPath.keySet());
-    missing.removeAll(given);
-    Set<String> unknown = new LinkedHashSet<>(given);
-    unknown.removeAll(byPath.keySet());
-    if (!missing.isEmpty() || !unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "load: the names do not fit: missing are "
-              + missing
-              + ", unknown are "
-              + unknown
-              + "; nothing was changed");
-    }
-  }
-
-  private static void requireFits(String path, Parameter parameter, Tensor value) {
-    if (!value.shape().equals(parameter.shape())) {
-      throw new ShapeException(
-          "load: \""
-              + path
-              + "\" is "
-              + parameter.shape()
-              + " and the given value "
-              + value.shape()
-              + "; nothing was changed");
-    }
-    if (value.dtype() != parameter.dtype()) {
-      throw new DTypeException(
-          "load: \""
-              + path
-              + "\" is "
-              + parameter.dtype()
-              + " and the given value "
-              + value.dtype()
-              + ", convert it with to("
-              + parameter.dtype()
-              + "); nothing was changed");
-    }
-  }
-
-  /** Returns a copy that belongs to no tape, as factories make them. */
-  private static Tensor copy(Tensor value) {
-    return value.dtype() == DType.F32
-        ? Tensor.wrap(value.shape(), value.toFloatArray())
-        : Tensor.wrap(value.shape(), value.toDoubleArray());
   }
 
   /** Returns one line per parameter, {@code 0.weight F64[16, 2]}, and their number. */

@@ -1,12 +1,8 @@
 package dev.autograd.nn;
 
 import dev.autograd.Tensor;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Layers one after the other: the output of each is the input of the next. Without layers, the
@@ -22,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param layers the layers, first to last
  */
-public record Sequential(List<Layer> layers) implements Layer {
+public record Sequential(List<Layer> layers) implements Composite {
 
   /** Copies the list. */
   public Sequential {
@@ -35,60 +31,28 @@ public record Sequential(List<Layer> layers) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    return forward(x, Mode.INFERENCE);
+  public List<Child> children() {
+    return Branches.children(layers);
   }
 
+  /** Returns what the last layer makes of what the others made of x. */
   @Override
-  public Tensor forward(Tensor x, Mode mode) {
+  public Tensor walk(Tensor x, Visitor visitor) {
     Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.forward(y, mode);
+    for (int i = 0; i < layers.size(); i++) {
+      y = visitor.visit(Integer.toString(i), layers.get(i), y);
     }
     return y;
   }
 
   @Override
-  public boolean dependsOnMode() {
-    return layers.stream().anyMatch(Layer::dependsOnMode);
-  }
-
-  @Override
-  public Parameters parameters() {
-    Parameters all = Parameters.none();
-    for (int i = 0; i < layers.size(); i++) {
-      all = all.and(Integer.toString(i), layers.get(i));
-    }
-    return all;
-  }
-
-  @Override
   public Sequential map(UnaryOperator<Tensor> f) {
-    Map<Tensor, Tensor> tensors = new HashMap<>();
-    IdentityHashMap<Layer, Layer> mapped = new IdentityHashMap<>();
-    for (Layer layer : layers) {
-      if (!mapped.containsKey(layer)) {
-        mapped.put(layer, layer.map(t -> once(tensors, t, f)));
-      }
-    }
-    return new Sequential(layers.stream().map(layer -> mapped.getOrDefault(layer, layer)).toList());
-  }
-
-  private static Tensor once(Map<Tensor, Tensor> done, Tensor t, UnaryOperator<Tensor> f) {
-    Tensor known = done.get(t);
-    if (known != null) {
-      return known;
-    }
-    Tensor result = f.apply(t);
-    done.put(t, result);
-    return result;
+    return new Sequential(Branches.map(layers, f));
   }
 
   /** Returns the layers in brackets; lambdas appear as {@code function}. */
   @Override
   public String toString() {
-    return layers.stream()
-        .map(layer -> layer.getClass().isSynthetic() ? "function" : layer.toString())
-        .collect(Collectors.joining(", ", "Sequential[", "]"));
+    return Branches.text("Sequential", layers);
   }
 }

@@ -114,7 +114,10 @@ class DropoutTest {
 
   @Test
   void probabilityZeroDropsNothing() {
-    assertThat(train(Dropout.of(0, 3), ONES)).containsOnly(1);
+    Dropout dropout = Dropout.of(0, 3);
+    assertThat(dropout.forward(ONES, Mode.TRAINING)).isSameAs(ONES);
+    assertThat(dropout.dependsOnMode()).isFalse();
+    assertThat(Dropout.of(0.1, 3).dependsOnMode()).isTrue();
   }
 
   @Test

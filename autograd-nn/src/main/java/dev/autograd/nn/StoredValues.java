@@ -1,0 +1,63 @@
+package dev.autograd.nn;
+
+import dev.autograd.DTypeException;
+import dev.autograd.ShapeException;
+import dev.autograd.Tensor;
+import dev.autograd.array.DType;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Values that are saved by path and read back, all of them or none. */
+final class StoredValues {
+
+  private StoredValues() {}
+
+  /** Returns a copy that belongs to no tape, as factories make them. */
+  static Tensor copy(Tensor value) {
+    return value.dtype() == DType.F32
+        ? Tensor.wrap(value.shape(), value.toFloatArray())
+        : Tensor.wrap(value.shape(), value.toDoubleArray());
+  }
+
+  static void requireSamePaths(Set<String> known, Set<String> given) {
+    Set<String> missing = new LinkedHashSet<>(known);
+    missing.removeAll(given);
+    Set<String> unknown = new LinkedHashSet<>(given);
+    unknown.removeAll(known);
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "load: the names do not fit: missing are "
+              + missing
+              + ", unknown are "
+              + unknown
+              + "; nothing was changed");
+    }
+  }
+
+  static void requireFits(String asked, String path, Tensor current, Tensor given) {
+    if (!given.shape().equals(current.shape())) {
+      throw new ShapeException(
+          asked
+              + ": \""
+              + path
+              + "\" is "
+              + current.shape()
+              + " and the given value "
+              + given.shape()
+              + "; nothing was changed");
+    }
+    if (given.dtype() != current.dtype()) {
+      throw new DTypeException(
+          asked
+              + ": \""
+              + path
+              + "\" is "
+              + current.dtype()
+              + " and the given value "
+              + given.dtype()
+              + ", convert it with to("
+              + current.dtype()
+              + "); nothing was changed");
+    }
+  }
+}
