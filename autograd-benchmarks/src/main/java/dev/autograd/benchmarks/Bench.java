@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     header = "Measures this library beside PyTorch, and writes a page of figures.",
     footer = {
       "",
@@ -48,6 +47,13 @@ public final class Bench implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @SuppressWarnings("UnusedVariable") // picocli's
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
   @Option(names = "--quick", description = "Short rounds, which tell nothing of speed.")
   private boolean quick;
 
@@ -59,8 +65,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "B",
       split = ",",
       description =
-          "The back ends, of ${COMPLETION-CANDIDATES} (default: vector, or scalar where the Java"
-              + " installation has no vectors).")
+          "What this library computes with: scalar, vector, native, or several of them (default:"
+              + " vector, or scalar where the Java installation has no vectors).")
   private List<BackEnd> backEnds = List.of();
 
   @Option(
@@ -129,7 +135,9 @@ public final class Bench implements Callable<Integer> {
       if (names().noneMatch(known -> known.startsWith(name))) {
         throw new ParameterException(
             spec.commandLine(),
-            "--only: there is no \"" + name + "\"; there are "
+            "--only: there is no \""
+                + name
+                + "\"; there are "
                 + String.join(", ", names().distinct().toList()));
       }
     }

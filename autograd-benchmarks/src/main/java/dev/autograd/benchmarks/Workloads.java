@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs workloads in this process: {@code Workloads W [threads]}, with W such as
- * {@code W1b4}, the beginning of several names, or {@code all}. Prints a row per check value and
- * then the median time of several rounds:
+ * Runs workloads in this process: {@code Workloads W [threads]}, with W such as {@code W1b4}, the
+ * beginning of several names, or {@code all}. Prints the back ends in use, a row per check value
+ * and then the median time of several rounds:
  *
  * <pre>
+ * In use: vector, plain
  * ROW,autograd,W1b4,f32,1,loss1000,0.02719070
  * ROW,autograd,W1b4,f32,1,us_per_step,31.41593
  * </pre>

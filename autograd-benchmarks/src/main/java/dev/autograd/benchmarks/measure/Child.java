@@ -33,11 +33,7 @@ final class Child implements AutoCloseable {
   static Child start(Contender contender, Case which, int threads) throws IOException {
     ProcessBuilder builder =
         contender.process(
-            threads,
-            Worker.class,
-            contender.engine(),
-            which.name(),
-            Integer.toString(threads));
+            threads, Worker.class, contender.engine(), which.name(), Integer.toString(threads));
     Child child = new Child(contender, builder.start());
     child.awaitChecks();
     return child;
@@ -52,11 +48,22 @@ final class Child implements AutoCloseable {
       } else if (line.equals(Worker.READY)) {
         alive = problem.isEmpty();
         return;
-      } else if (!line.contains("WARNING")) {
-        remarks.add(line);
+      } else {
+        remark(line);
       }
     }
-    fail(remarks.isEmpty() ? "the process ended before its check values" : remarks.get(0));
+    ended();
+  }
+
+  private void remark(String line) {
+    if (!line.contains("WARNING")) {
+      remarks.add(line);
+    }
+  }
+
+  /** Takes the first thing that a process said beside the protocol for the reason of its end. */
+  private void ended() {
+    fail(remarks.isEmpty() ? "the process has ended" : remarks.get(0));
   }
 
   private void fail(String reason) {
@@ -102,11 +109,12 @@ final class Child implements AutoCloseable {
         if (line.startsWith(Worker.ANSWER)) {
           return Double.parseDouble(line.substring(Worker.ANSWER.length()));
         }
+        remark(line);
       }
     } catch (IOException e) {
-      fail("the process has crashed: " + e.getMessage());
+      remark(e.toString()); // the pipe of a crashed process
     }
-    fail("the process has crashed");
+    ended();
     return Double.NaN;
   }
 

@@ -22,7 +22,7 @@ public record ClassPath(List<String> entries) {
 
   /** Further jars of whoever adds native libraries. */
   private static final List<String> NATIVE =
-      List.of("autograd-native", "openblas", "dnnl", "opencl", "blas");
+      List.of("autograd-native", "openblas", "dnnl", "opencl", "blas", "arpack");
 
   /** What runs the workloads of ours. */
   private static final List<String> BENCHMARKS = List.of("autograd-benchmarks");
@@ -78,7 +78,9 @@ public record ClassPath(List<String> entries) {
 
   /** Returns the name of a jar, or that of the module whose classes are in a directory. */
   private static String title(Path entry) {
-    return (entry.endsWith("target/classes") ? entry.getName(entry.getNameCount() - 3) : entry.getFileName())
+    return (entry.endsWith("target/classes")
+            ? entry.getName(entry.getNameCount() - 3)
+            : entry.getFileName())
         .toString();
   }
 

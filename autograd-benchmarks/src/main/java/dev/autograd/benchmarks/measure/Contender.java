@@ -23,7 +23,7 @@ public record Contender(String engine, Jvm jvm, Optional<BackEnd> backEnd, List<
 
   /**
    * The settings of numeric libraries that a machine may have for other programs. A child must not
-   * inherit them: {@code OPENBLAS_CORETYPE=Haswell}, say, hides half of the processor.
+   * inherit them: {@code OPENBLAS_CORETYPE=Haswell}, say, hides AVX-512 from OpenBLAS.
    */
   private static final List<String> FOREIGN =
       List.of("OPENBLAS_", "OMP_", "KMP_", "GOMP_", "MKL_", "DNNL_", "ONEDNN_");
@@ -45,10 +45,10 @@ public record Contender(String engine, Jvm jvm, Optional<BackEnd> backEnd, List<
         PEER, jvm, Optional.empty(), List.of("-Xss1g", "-XX:+SuppressFatalErrorMessage"));
   }
 
-  /** Returns the same with one more flag of the virtual machine. */
-  public Contender with(String flag) {
+  /** Returns the same with more flags of the virtual machine. */
+  Contender with(List<String> further) {
     List<String> more = new ArrayList<>(flags);
-    more.add(flag);
+    more.addAll(further);
     return new Contender(engine, jvm, backEnd, more);
   }
 
@@ -116,7 +116,7 @@ public record Contender(String engine, Jvm jvm, Optional<BackEnd> backEnd, List<
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
+    clean(environment);
     if (isPeer()) {
       environment.put("OMP_NUM_THREADS", Integer.toString(threads));
     } else {
@@ -124,5 +124,10 @@ public record Contender(String engine, Jvm jvm, Optional<BackEnd> backEnd, List<
       environment.put("OPENBLAS_NUM_THREADS", "1");
     }
     return builder;
+  }
+
+  /** Removes what numeric libraries would read. */
+  static void clean(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
   }
 }

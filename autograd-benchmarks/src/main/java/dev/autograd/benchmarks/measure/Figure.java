@@ -36,7 +36,7 @@ public record Figure(
 
   /** Returns whether a goal was set and not reached. */
   public boolean missed() {
-    return goal.isPresent() && !(ours <= goal.getAsDouble());
+    return valid() && goal.isPresent() && ours > goal.getAsDouble();
   }
 
   /** Prints rows: ours, and the ratio if there is a peer. */

@@ -49,7 +49,8 @@ public record Jvm(Path home, String version, boolean vectors) {
             .map(module -> module.substring(BASE.length()).trim())
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException(home + " lists no module java.base: " + modules));
+                () ->
+                    new IllegalArgumentException(home + " lists no module java.base: " + modules));
     return new Jvm(home, version, modules.stream().anyMatch(name -> name.startsWith(VECTORS)));
   }
 

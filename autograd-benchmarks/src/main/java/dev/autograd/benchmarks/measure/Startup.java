@@ -67,8 +67,7 @@ public final class Startup {
       return;
     }
     String main = contender.isPeer() ? PEER_MAIN : FirstGradient.class.getName();
-    ProcessBuilder builder =
-        contender.process(1, ClassPath.current().startup(contender), main);
+    ProcessBuilder builder = contender.process(1, ClassPath.current().startup(contender), main);
     long start = System.nanoTime();
     Process process = builder.start();
     try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {

@@ -42,7 +42,9 @@ public record Microbenchmarks(Contender contender, String tables, Optional<Strin
       int status = builder.redirectOutput(Redirect.INHERIT).start().waitFor();
       if (status != 0) {
         return new Microbenchmarks(
-            contender, "", Optional.of("JMH ended with status " + status + "; see what it printed"));
+            contender,
+            "",
+            Optional.of("JMH ended with status " + status + "; see what it printed"));
       }
       List<String> lines = Files.readAllLines(file);
       String tables = String.join("\n", lines.subList(1, lines.size()));

@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the micro-benchmarks on the virtual machine that runs this, with its flags, and relates their
- * scores to what the machine can do.
+ * Runs the micro-benchmarks on the virtual machine that runs this, with its flags, and relates
+ * their scores to what the machine can do.
  */
 final class Tables {
 
@@ -50,8 +50,8 @@ final class Tables {
         .include("^" + benchmark.getName() + "\\.")
         .shouldFailOnError(true)
         .warmupIterations(2)
-        .warmupTime(TimeValue.milliseconds(quick ? 200 : 500))
-        .measurementIterations(quick ? 2 : 5)
+        .warmupTime(TimeValue.milliseconds(quick ? 200 : 400))
+        .measurementIterations(quick ? 2 : 3)
         .measurementTime(TimeValue.milliseconds(quick ? 100 : 300));
   }
 
@@ -88,7 +88,9 @@ final class Tables {
     line("| m x n x k | order | dtype | GF/s | of the peak |");
     line("|---|---|---|---|---|");
     for (RunResult result :
-        run(options(GemmBenchmark.class).param("shape", "64x256x784", "256x1024x1024", "32x16x2"))) {
+        run(
+            options(GemmBenchmark.class)
+                .param("shape", "64x256x784", "256x1024x1024", "32x16x2"))) {
       String shape = parameter(result, "shape");
       String dtype = parameter(result, "dtype");
       double rate = GemmBenchmark.operations(shape) / score(result);
@@ -109,17 +111,15 @@ final class Tables {
 
   private void elementwise() throws RunnerException {
     Collection<RunResult> results =
-        run(
-            options(ElementwiseBenchmark.class)
-                .param("elements", "1000000")
-                .param("dtype", "F32"));
+        run(options(ElementwiseBenchmark.class).param("elements", "1000000").param("dtype", "F32"));
     double copy =
         results.stream()
             .filter(result -> parameter(result, "function").equals("copy"))
             .mapToDouble(Tables::score)
             .findFirst()
             .orElse(Double.NaN);
-    line("Element-wise kernels on one thread, f32, 1,000,000 elements; a copy of as many reads one array");
+    line(
+        "Element-wise kernels on one thread, f32, 1,000,000 elements; a copy of as many reads one array");
     line("and writes one, the functions of two operands read two.");
     line("");
     line("| function | ns per element | GB/s | times as long as a copy |");
@@ -154,13 +154,13 @@ final class Tables {
             .toArray(String[]::new);
     ChainedOptionsBuilder options =
         options(StepBenchmark.class).addProfiler(GCProfiler.class).param("which", cases);
-    line("Memory that a step allocates, the arrays of the pool included until it has them.");
+    line("Memory that a step allocates in its steady state.");
     line("");
-    line("| workload | bytes per step | µs per step, unchecked |");
+    line("| workload | dtype | bytes per step |");
     line("|---|---|---|");
     for (RunResult result : run(options)) {
-      String which = parameter(result, "which");
-      line("| %s | %s | %.1f |", which, bytes(result), score(result) / 1e3);
+      Case which = Case.valueOf(parameter(result, "which"));
+      line("| %s | %s | %s |", which.workload(), which.dtypeLabel(), bytes(result));
     }
     line("");
   }
