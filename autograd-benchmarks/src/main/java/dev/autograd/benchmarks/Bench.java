@@ -113,6 +113,7 @@ public final class Bench implements Callable<Integer> {
     for (Figure figure : figures(ours, peer)) {
       report.add(figure);
     }
+    write(report); // and again, so that a failure later loses nothing
     if (wants(SameBits.NAME)) {
       for (Contender contender : ours) {
         report.add(SameBits.run(contender, quick ? 1 : RUNS));
@@ -124,9 +125,13 @@ public final class Bench implements Callable<Integer> {
         report.add(Microbenchmarks.run(contender, quick, seen.add(contender.jvm())));
       }
     }
+    write(report);
+    return report.valid() ? 0 : 1;
+  }
+
+  private void write(Report report) throws IOException {
     Files.writeString(page, report.toString());
     System.out.println("Written: " + page);
-    return report.valid() ? 0 : 1;
   }
 
   /** Refuses what would be noticed half an hour later. */
@@ -154,8 +159,14 @@ public final class Bench implements Callable<Integer> {
         Stream.of(Startup.WORKLOAD, Memory.NAME, SameBits.NAME, Microbenchmarks.NAME));
   }
 
+  /** Returns whether a whole name, or else the beginning of several, is this one's. */
+  static boolean selects(String asked, String name) {
+    boolean whole = names().anyMatch(asked::equals);
+    return whole ? name.equals(asked) : name.startsWith(asked);
+  }
+
   private boolean wants(String name) {
-    return only.isEmpty() || only.stream().anyMatch(name::startsWith);
+    return only.isEmpty() || only.stream().anyMatch(asked -> selects(asked, name));
   }
 
   private List<Contender> contenders(Jvm own) throws IOException {

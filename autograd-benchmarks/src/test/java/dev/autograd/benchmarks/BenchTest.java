@@ -42,6 +42,15 @@ class BenchTest {
   }
 
   @Test
+  void aNameIsItselfOrTheBeginningOfSeveral() {
+    assertThat(Bench.selects("W4d1000", "W4d1000")).isTrue();
+    assertThat(Bench.selects("W4d1000", "W4d100000")).isFalse();
+    assertThat(Bench.selects("W4", "W4d100000")).isTrue();
+    assertThat(Bench.selects("mem", "memory")).isTrue();
+    assertThat(Bench.selects("W4", "W5")).isFalse();
+  }
+
+  @Test
   void anUnknownNameIsRefused() {
     assertThat(run("--only=W1b4,W9", "--page=" + page())).isEqualTo(2);
     assertThat(errors.toString())
