@@ -1,104 +1,125 @@
 package dev.autograd.benchmarks;
 
-import dev.autograd.benchmarks.measure.Comparison;
-import dev.autograd.benchmarks.measure.Startup;
-import dev.autograd.benchmarks.workload.Case;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.autograd.benchmarks.measure.Contender;
+import dev.autograd.benchmarks.measure.Figure;
+import dev.autograd.benchmarks.measure.SameBits;
+import dev.autograd.benchmarks.micro.Microbenchmarks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
-/** The Markdown page: facts of the machine, and a row per workload. */
+/** The Markdown page: how it was measured, a row per figure, and what they are made of. */
 final class Report {
 
-  private final StringBuilder page = new StringBuilder("# Benchmarks\n\n");
-  private boolean table;
+  private static final String NOTHING = "-";
 
-  Report(Optional<String> peer) {
-    line("Processor: %s, %d available.", processor(), Runtime.getRuntime().availableProcessors());
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    line("Load of the machine when it began: %.1f; above 0.5 figures are rough.", load);
-    line("Java: %s, %s.", System.getProperty("java.vm.name"), Runtime.version());
-    String flags = System.getenv("BENCH_JVM_FLAGS");
-    line("Flags: %s.", flags == null || flags.isBlank() ? "the virtual machine's own" : flags);
-    line("Peer: %s.\n", peer.orElse("none"));
-    line("Check values were right wherever a time stands. A ratio is the peer's time by ours, of");
-    line("rounds in turns: above 1, ours is faster.\n");
+  private final String introduction;
+  private final List<Figure> figures = new ArrayList<>();
+  private final List<SameBits> bits = new ArrayList<>();
+  private final List<Microbenchmarks> micro = new ArrayList<>();
+
+  Report(String introduction) {
+    this.introduction = introduction;
   }
 
-  private static String processor() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).trim())
-          .findFirst()
-          .orElse("unknown");
-    } catch (IOException e) {
-      return "unknown";
-    }
+  void add(Figure figure) {
+    figures.add(figure);
   }
 
-  private void line(String format, Object... arguments) {
-    page.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  void add(SameBits result) {
+    bits.add(result);
   }
 
-  private void head() {
-    if (!table) {
-      line("| workload | dtype | threads | unit | ours | peer | peer / ours | goal |");
-      line("|---|---|---|---|---|---|---|---|");
-      table = true;
-    }
+  void add(Microbenchmarks result) {
+    micro.add(result);
   }
 
-  /** Adds the row of a workload. */
-  void add(Comparison result) {
-    head();
-    Case which = result.which();
-    OptionalDouble goal = which.goal(result.threads());
-    line(
-        "| %s | %s | %d | %s | %s | %s | %s | %s |",
-        which.workload(),
-        which.dtypeLabel(),
-        result.threads(),
-        which.metric().label(),
-        number(result.ours()),
-        number(result.theirs()),
-        number(result.ratio()),
-        goal.isPresent() ? String.format(Locale.ROOT, "<= %.0f", goal.getAsDouble()) : "-");
-  }
-
-  /** Adds the rows of the start of a process. */
-  void start(Startup ours, Optional<Startup> peer) {
-    head();
-    Startup theirs = peer.orElse(new Startup(Double.NaN, Double.NaN, Double.NaN));
-    start("ms_to_first_gradient", ours.milliseconds(), theirs.milliseconds(), "<= 150");
-    start("mb_of_jars", ours.megabytes(), theirs.megabytes(), "<= 1");
-  }
-
-  private void start(String unit, double ours, double theirs, String goal) {
-    line(
-        "| %s | f32 | 1 | %s | %s | %s | %s | %s |",
-        Startup.WORKLOAD, unit, number(ours), number(theirs), number(theirs / ours), goal);
-  }
-
-  /** Adds further tables. */
-  void append(String markdown) {
-    page.append('\n').append(markdown);
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  /** Returns whether everything was measured as asked, with right results. */
+  boolean valid() {
+    return figures.stream().allMatch(Figure::valid)
+        && bits.stream().allMatch(SameBits::valid)
+        && micro.stream().allMatch(result -> result.problem().isEmpty());
   }
 
   @Override
   public String toString() {
+    StringBuilder page = new StringBuilder(introduction);
+    if (!figures.isEmpty()) {
+      page.append("\n## Figures\n\n");
+      page.append(
+          """
+          | workload | dtype | threads | Java | back end | unit | ours | peer | peer / ours | goal |
+          |---|---|---|---|---|---|---|---|---|---|
+          """);
+      figures.forEach(figure -> page.append(row(figure)));
+    }
+    if (!bits.isEmpty()) {
+      page.append("\n## The same bits\n\n");
+      page.append("Hashes of all weights after 200 steps of W2, f32.\n\n");
+      page.append("| Java | back end | threads | runs of each | hash |\n|---|---|---|---|---|\n");
+      bits.forEach(result -> page.append(row(result)));
+    }
+    for (Microbenchmarks result : micro) {
+      Contender contender = result.contender();
+      page.append(
+          line("\n## Kernels: Java %s, %s\n", contender.jvm().version(), contender.label()));
+      page.append(result.problem().map(problem -> error(problem) + "\n").orElse(result.tables()));
+    }
     return page.toString();
+  }
+
+  private static String row(Figure figure) {
+    Contender contender = figure.contender();
+    return line(
+        "| %s | %s | %d | %s | %s | %s | %s | %s | %s | %s |",
+        figure.workload(),
+        figure.dtype(),
+        figure.threads(),
+        contender.jvm().version(),
+        contender.label(),
+        figure.unit(),
+        figure.problem().map(Report::error).orElse(number(figure.ours())),
+        number(figure.theirs()),
+        number(figure.ratio()),
+        goal(figure));
+  }
+
+  private static String goal(Figure figure) {
+    if (figure.goal().isEmpty()) {
+      return NOTHING;
+    }
+    String goal = String.format(Locale.ROOT, "<= %.0f", figure.goal().getAsDouble());
+    return figure.missed() ? goal + ", **missed**" : goal;
+  }
+
+  private static String row(SameBits result) {
+    Contender contender = result.contender();
+    Optional<String> error = result.problem().map(Report::error);
+    String hashes = String.join(", ", result.hashes());
+    return line(
+        "| %s | %s | %s | %d | %s |",
+        contender.jvm().version(),
+        contender.label(),
+        SameBits.THREADS.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+        result.runs(),
+        error.orElse(result.valid() ? hashes : "**differ**: " + hashes));
+  }
+
+  private static String error(String problem) {
+    return "**error**: " + problem.replace("|", "\\|");
+  }
+
+  private static String line(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments) + "\n";
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return NOTHING;
+    }
+    int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+    return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }

@@ -2,22 +2,21 @@ package dev.autograd.benchmarks;
 
 import dev.autograd.benchmarks.measure.Checked;
 import dev.autograd.benchmarks.measure.Row;
-import dev.autograd.benchmarks.measure.Startup;
 import dev.autograd.benchmarks.measure.Timing;
 import dev.autograd.benchmarks.workload.Case;
 import dev.autograd.benchmarks.workload.Engine;
 import dev.autograd.benchmarks.workload.Workload;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs workloads in this process, W7 in new ones: {@code Workloads W [threads]}, with W such as
- * {@code W1b4}, the beginning of several names, or {@code all}. Prints a row per check value and
- * then the median time of several rounds:
+ * Runs workloads in this process: {@code Workloads W [threads]}, with W such as {@code W1b4}, the
+ * beginning of several names, or {@code all}. Prints the back ends in use, a row per check value
+ * and then the median time of several rounds:
  *
  * <pre>
+ * In use: vector, plain
  * ROW,autograd,W1b4,f32,1,loss1000,0.02719070
  * ROW,autograd,W1b4,f32,1,us_per_step,31.41593
  * </pre>
@@ -31,7 +30,7 @@ public final class Workloads {
   private Workloads() {}
 
   /** Arguments: workload, and the number of threads, 1 if there is none. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length < 1 || args.length > 2) {
       System.err.println("Usage: Workloads W [threads], with W such as W1b4, W3 or all");
       System.exit(2);
@@ -39,9 +38,9 @@ public final class Workloads {
     int threads = args.length == 2 ? Integer.parseInt(args[1]) : 1;
     Engine engine = Engine.named(System.getProperty("benchmarks.engine", "autograd"));
     engine.threads(threads);
+    System.out.println("In use: " + engine.backEnd());
     boolean right = true;
-    boolean start = args[0].equals(Startup.WORKLOAD);
-    for (Case which : start ? List.<Case>of() : Case.matching(args[0])) {
+    for (Case which : Case.matching(args[0])) {
       Optional<Workload> opened = Checked.open(engine, which, threads, System.out);
       if (opened.isEmpty()) {
         right = false;
@@ -51,9 +50,6 @@ public final class Workloads {
         double time = time(which, workload);
         System.out.println(Row.of(engine.name(), which, threads, which.metric().label(), time));
       }
-    }
-    if (start || args[0].equals("all")) {
-      right &= Startup.run(engine.name(), (int) number("benchmarks.rounds", 7)).valid();
     }
     System.exit(right ? 0 : 1);
   }

@@ -15,14 +15,20 @@ final class Elements implements Workload {
 
   private static final int COUNT = 1_000_000;
 
-  private final Tensor x = draw(51);
-  private final Tensor y = draw(52);
-  private final List<Tensor> inputs = List.of(x, y);
+  private final Tensor x;
+  private final Tensor y;
+  private final List<Tensor> inputs;
   private double blackHole;
 
-  private static Tensor draw(long seed) {
+  Elements(DType dtype) {
+    x = draw(dtype, 51);
+    y = draw(dtype, 52);
+    inputs = List.of(x, y);
+  }
+
+  private static Tensor draw(DType dtype, long seed) {
     double[] values = Draws.symmetric(seed, COUNT, 2);
-    return Tensor.wrap(Shape.of(COUNT), values).to(DType.F32).withGrad();
+    return Tensor.wrap(Shape.of(COUNT), values).to(dtype).withGrad();
   }
 
   private Tensor formula() {

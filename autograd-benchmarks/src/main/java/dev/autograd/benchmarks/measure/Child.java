@@ -4,112 +4,118 @@ import dev.autograd.benchmarks.workload.Case;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Worker} seen from the program that started it. */
-public final class Child implements AutoCloseable {
+final class Child implements AutoCloseable {
 
+  private final Contender contender;
   private final Process process;
   private final BufferedReader in;
   private final BufferedWriter out;
   private final List<Row> checks = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private String problem = "";
   private boolean alive;
 
-  private Child(Process process) {
+  private Child(Contender contender, Process process) {
+    this.contender = contender;
     this.process = process;
     in = process.inputReader(StandardCharsets.UTF_8);
     out = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /** Starts a worker, and waits until its check values are there. */
-  public static Child start(String engine, Case which, int threads) throws IOException {
-    List<String> command =
-        java(
-            System.getProperty("java.class.path"),
-            Worker.class.getName(),
-            threads,
-            engine,
-            which.name(),
-            Integer.toString(threads));
-    // The peer would overflow the stack on a long chain; if it crashes all the same, its time is
-    // missing.
-    command.addAll(1, List.of("-Xss1g", "-XX:+SuppressFatalErrorMessage"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    Child child = new Child(builder.start());
+  static Child start(Contender contender, Case which, int threads) throws IOException {
+    ProcessBuilder builder =
+        contender.process(
+            threads, Worker.class, contender.engine(), which.name(), Integer.toString(threads));
+    Child child = new Child(contender, builder.start());
     child.awaitChecks();
     return child;
-  }
-
-  /**
-   * Returns the command that runs a class in a virtual machine like this one, with the flags in the
-   * environment variable {@code BENCH_JVM_FLAGS}, and nothing that looks for a network.
-   */
-  public static List<String> java(
-      String classPath, String mainClass, int threads, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String flags = System.getenv("BENCH_JVM_FLAGS");
-    if (flags != null && !flags.isBlank()) {
-      command.addAll(List.of(flags.trim().split("\\s+")));
-    }
-    command.add("-Dautograd.threads=" + threads);
-    command.add("-Dai.djl.offline=true");
-    String cache = System.getProperty("DJL_CACHE_DIR");
-    if (cache != null) {
-      command.add("-DDJL_CACHE_DIR=" + cache);
-    }
-    command.addAll(List.of("-cp", classPath, mainClass));
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   private void awaitChecks() throws IOException {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (Row.matches(line)) {
         checks.add(Row.parse(line));
+      } else if (line.startsWith(Worker.USES)) {
+        contender.objection(line.substring(Worker.USES.length())).ifPresent(this::fail);
       } else if (line.equals(Worker.READY)) {
-        alive = true;
+        alive = problem.isEmpty();
         return;
       } else {
-        System.out.println(line);
+        remark(line);
       }
     }
+    ended();
+  }
+
+  private void remark(String line) {
+    if (!line.contains("WARNING")) {
+      remarks.add(line);
+    }
+  }
+
+  /** Takes the first thing that a process said beside the protocol for the reason of its end. */
+  private void ended() {
+    fail(remarks.isEmpty() ? "the process has ended" : remarks.get(0));
+  }
+
+  private void fail(String reason) {
+    if (problem.isEmpty()) {
+      problem = reason;
+    }
+    alive = false;
+  }
+
+  /** Returns the contender whose process this is. */
+  Contender contender() {
+    return contender;
   }
 
   /** Returns the check values, right or wrong, as far as there are any. */
-  public List<Row> checks() {
+  List<Row> checks() {
     return List.copyOf(checks);
   }
 
-  /** Returns whether the check values are right, and the process has not crashed since. */
-  public boolean alive() {
-    return alive;
+  /** Returns why there are no answers: a wrong value, another back end, a crash. */
+  Optional<String> problem() {
+    return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
   }
 
-  /** Returns the time of a step, measured for some seconds; NaN if the process has died. */
-  public double round(double seconds) throws IOException {
+  /** Returns the time of a step, measured for some seconds; NaN if there is a problem. */
+  double round(double seconds) throws IOException {
+    return ask(Double.toString(seconds));
+  }
+
+  /** Returns the most megabytes of memory that the process has had so far; NaN likewise. */
+  double megabytes() throws IOException {
+    return ask(Worker.MEMORY);
+  }
+
+  private double ask(String question) {
     if (!alive) {
       return Double.NaN;
     }
-    @Nullable String line;
     try {
-      out.write(seconds + "\n");
+      out.write(question + "\n");
       out.flush();
-      line = in.readLine();
+      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.startsWith(Worker.ANSWER)) {
+          return Double.parseDouble(line.substring(Worker.ANSWER.length()));
+        }
+        remark(line);
+      }
     } catch (IOException e) {
-      line = null; // the pipe of a crashed process
+      remark(e.toString()); // the pipe of a crashed process
     }
-    if (line == null || !line.startsWith(Worker.ROUND)) {
-      alive = false;
-      return Double.NaN;
-    }
-    return Double.parseDouble(line.substring(Worker.ROUND.length()));
+    ended();
+    return Double.NaN;
   }
 
   @Override

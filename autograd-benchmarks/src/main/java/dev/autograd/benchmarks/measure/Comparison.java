@@ -7,91 +7,121 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two engines on one workload, in turns: ours, theirs, ours, theirs, so that what else the machine
- * does meets both. Each has a process of its own, idle while the other's clock runs.
- *
- * @param which the workload
- * @param threads how many were allowed
- * @param ours the median time of ours, in the unit of the case; NaN if it is wrong or has crashed
- * @param theirs the median time of the peer; likewise
- * @param ratio the median of the rounds' {@code theirs / ours}: above 1 we are faster
+ * Several contenders on one workload, in turns, and the peer among them, so that what else the
+ * machine does meets all. Each has a process of its own, idle while another's clock runs.
  */
-public record Comparison(Case which, int threads, double ours, double theirs, double ratio) {
+public final class Comparison implements AutoCloseable {
 
   /**
    * How long to measure.
    *
-   * @param rounds of each engine
+   * @param rounds of each contender
    * @param seconds per round
    * @param warmup seconds before the first round
    * @param limit seconds after which no further round begins; the first always does
    */
   public record Effort(int rounds, double seconds, double warmup, double limit) {}
 
+  private final Case which;
+  private final int threads;
+  private final Effort effort;
+  private final List<Runner> runners = new ArrayList<>();
+
+  private Comparison(Case which, int threads, Effort effort) {
+    this.which = which;
+    this.threads = threads;
+    this.effort = effort;
+  }
+
   /**
-   * Measures, and prints the rows of both engines, check values first, and the ratio.
+   * Measures, prints the rows of all, check values first, and returns a figure per contender of
+   * ours.
    *
-   * @param peer the peer's name; empty without one
+   * @param peer what they are compared with; empty without one
    */
-  public static Comparison run(
-      String engine, Optional<String> peer, Case which, int threads, Effort effort)
+  public static List<Figure> run(
+      List<Contender> ours, Optional<Contender> peer, Case which, int threads, Effort effort)
       throws IOException {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    try (Child own = Child.start(engine, which, threads)) {
-      own.checks().forEach(System.out::println);
-      if (peer.isEmpty()) {
-        own.round(effort.warmup());
-        for (int i = 0; i < effort.rounds(); i++) {
-          ours.add(own.round(effort.seconds()));
-        }
-        Comparison alone = result(which, threads, ours, theirs, ratios);
-        System.out.println(Row.of(engine, which, threads, which.metric().label(), alone.ours()));
-        return alone;
+    List<Contender> all = new ArrayList<>(ours);
+    peer.ifPresent(all::add);
+    try (Comparison comparison = new Comparison(which, threads, effort)) {
+      for (Contender contender : all) {
+        comparison.add(contender);
       }
-      try (Child other = Child.start(peer.get(), which, threads)) {
-        other.checks().forEach(System.out::println);
-        own.round(effort.warmup());
-        other.round(effort.warmup());
-        long start = System.nanoTime();
-        for (int i = 0; i < effort.rounds() && goesOn(i, start, effort); i++) {
-          double mine = own.round(effort.seconds());
-          double yours = other.round(effort.seconds());
-          ours.add(mine);
-          theirs.add(yours);
-          ratios.add(yours / mine);
-        }
+      comparison.rounds();
+      return comparison.figures(ours.size());
+    }
+  }
+
+  /** Starts a process, lets it show its check values, and warms it up. */
+  private void add(Contender contender) throws IOException {
+    long start = System.nanoTime();
+    Child child = Child.start(contender, which, threads);
+    runners.add(new Runner(child, new ArrayList<>()));
+    System.out.println(contender.name() + ":");
+    child.checks().forEach(System.out::println);
+    // Where one step takes a minute, the check values were warm-up enough.
+    if (seconds(start) < effort.limit()) {
+      child.round(effort.warmup());
+    }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void rounds() throws IOException {
+    long start = System.nanoTime();
+    for (int i = 0; i < effort.rounds() && (i == 0 || seconds(start) < effort.limit()); i++) {
+      for (Runner runner : runners) {
+        runner.times.add(runner.child.round(effort.seconds()));
       }
     }
-    Comparison result = result(which, threads, ours, theirs, ratios);
-    result.print(engine, peer.get());
-    return result;
   }
 
-  private static boolean goesOn(int round, long start, Effort effort) {
-    return round == 0 || System.nanoTime() - start < effort.limit() * 1e9;
+  private List<Figure> figures(int ours) {
+    Optional<Runner> peer =
+        runners.size() > ours ? Optional.of(runners.get(ours)) : Optional.empty();
+    List<Figure> figures = new ArrayList<>();
+    for (Runner runner : runners.subList(0, ours)) {
+      figures.add(figure(runner, peer));
+    }
+    figures.forEach(Figure::print);
+    return figures;
   }
 
-  private static Comparison result(
-      Case which, int threads, List<Double> ours, List<Double> theirs, List<Double> ratios) {
-    return new Comparison(which, threads, middle(ours), middle(theirs), middle(ratios));
+  private Figure figure(Runner runner, Optional<Runner> peer) {
+    return new Figure(
+        which.workload(),
+        which.dtypeLabel(),
+        threads,
+        runner.child.contender(),
+        which.metric().label(),
+        middle(runner.times),
+        peer.map(p -> middle(p.times)).orElse(Double.NaN),
+        peer.map(p -> middle(ratios(p.times, runner.times))).orElse(Double.NaN),
+        which.goal(threads),
+        runner.child.problem());
+  }
+
+  /** Returns theirs by ours, round by round: what drifts between rounds drops out. */
+  static List<Double> ratios(List<Double> theirs, List<Double> ours) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < ours.size(); i++) {
+      ratios.add(theirs.get(i) / ours.get(i));
+    }
+    return ratios;
   }
 
   private static double middle(List<Double> times) {
-    boolean whole = !times.isEmpty() && times.stream().noneMatch(t -> Double.isNaN(t));
+    boolean whole = times.stream().noneMatch(t -> Double.isNaN(t));
     return whole ? Timing.median(times) : Double.NaN;
   }
 
-  private void print(String engine, String peer) {
-    String metric = which.metric().label();
-    System.out.println(Row.of(engine, which, threads, metric, ours));
-    System.out.println(Row.of(peer, which, threads, metric, theirs));
-    System.out.println(Row.of(peer + "/" + engine, which, threads, "ratio", ratio));
+  @Override
+  public void close() {
+    runners.forEach(runner -> runner.child.close());
   }
 
-  /** Returns whether our check values were right and all our rounds were run. */
-  public boolean valid() {
-    return !Double.isNaN(ours);
-  }
+  private record Runner(Child child, List<Double> times) {}
 }

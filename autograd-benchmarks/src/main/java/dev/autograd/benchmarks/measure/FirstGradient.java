@@ -5,13 +5,17 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import dev.autograd.benchmarks.workload.NetworkData;
+import dev.autograd.kernel.Backends;
 
-/** W7: prints the first gradient of W1b4, in a virtual machine that has just started. */
+/**
+ * W7: prints the first gradient of W1b4, in a virtual machine that has just started; and then,
+ * after the clock was stopped, the back ends in use.
+ */
 public final class FirstGradient {
 
   private FirstGradient() {}
 
-  /** Prints the first entry of the first weights' gradient. */
+  /** Prints the first entry of the first weights' gradient, and a second line. */
   public static void main(String[] args) {
     NetworkData data = NetworkData.exclusiveOr();
     Tensor w0 = f32(data.weights(0), 2, 16).withGrad();
@@ -22,6 +26,7 @@ public final class FirstGradient {
     Tensor y = hidden.matmul(w1).add(b1).sigmoid();
     Losses.bce(y, f32(data.targets(), 4, 1)).backward();
     System.out.println(w0.grad().item(0, 0));
+    System.out.println(Backends.description());
   }
 
   private static Tensor f32(double[] values, int rows, int columns) {

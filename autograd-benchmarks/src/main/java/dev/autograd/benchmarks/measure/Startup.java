@@ -1,26 +1,19 @@
 package dev.autograd.benchmarks.measure;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * W7: from the start of a process until its first gradient is printed, and what has to be shipped
  * for that.
- *
- * @param gradient the first entry of it, as the last process printed it
- * @param milliseconds the median time; NaN if a gradient was wrong
- * @param megabytes the size of the jars
  */
-public record Startup(double gradient, double milliseconds, double megabytes) {
+public final class Startup {
 
   /** The name in rows. */
   public static final String WORKLOAD = "W7";
@@ -30,95 +23,98 @@ public record Startup(double gradient, double milliseconds, double megabytes) {
   private static final double EXPECTED = -0.00624796;
   private static final double TOLERANCE = 1e-5;
 
-  /** Measures an engine in fresh processes, and prints its rows. */
-  public static Startup run(String engine, int rounds) throws IOException {
-    Startup result = engine.equals("autograd") ? ours(rounds) : theirs(rounds);
-    print(engine, "first_gradient", result.gradient);
-    if (result.valid()) {
-      print(engine, "ms_to_first_gradient", result.milliseconds);
-      print(engine, "mb_of_jars", result.megabytes);
-    } else {
-      System.out.println("WRONG: the first gradient should be " + EXPECTED);
-    }
-    return result;
+  private final Contender contender;
+  private final List<Double> times = new ArrayList<>();
+  private final double megabytes;
+  private Optional<String> problem = Optional.empty();
+
+  private Startup(Contender contender) {
+    this.contender = contender;
+    megabytes = ClassPath.current().shipped(contender).megabytes();
   }
 
-  private static void print(String engine, String metric, double value) {
-    System.out.println(new Row(engine, WORKLOAD, "f32", 1, metric, value));
-  }
-
-  /** Returns whether every process printed the right gradient. */
-  public boolean valid() {
-    return !Double.isNaN(milliseconds);
-  }
-
-  private static Startup ours(int rounds) throws IOException {
-    List<String> shipped = entries("autograd-core", "slf4j-api", "slf4j-nop", "jspecify");
-    List<String> path = new ArrayList<>(shipped);
-    path.addAll(entries("autograd-benchmarks"));
-    return measure(FirstGradient.class.getName(), path, shipped, rounds);
-  }
-
-  private static Startup theirs(int rounds) throws IOException {
-    List<String> path = classPath();
-    List<String> shipped =
-        path.stream()
-            .filter(entry -> Stream.of("autograd", "jmh", "jopt").noneMatch(entry::contains))
-            .filter(entry -> !entry.contains("commons-math3"))
-            .toList();
-    return measure(PEER_MAIN, path, shipped, rounds);
-  }
-
-  private static List<String> classPath() {
-    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-  }
-
-  private static List<String> entries(String... names) {
-    return classPath().stream()
-        .filter(entry -> Arrays.stream(names).anyMatch(name -> isOf(entry, name)))
-        .toList();
-  }
-
-  private static boolean isOf(String entry, String name) {
-    String file = Path.of(entry).getFileName().toString();
-    return file.equals("classes") ? entry.contains(name + "/target") : file.startsWith(name);
-  }
-
-  private static Startup measure(
-      String mainClass, List<String> path, List<String> shipped, int rounds) throws IOException {
-    List<String> command = Child.java(String.join(File.pathSeparator, path), mainClass, 1);
-    List<Double> times = new ArrayList<>();
-    double gradient = Double.NaN;
-    boolean right = true;
+  /**
+   * Measures fresh processes, the contenders in turns, and returns two figures per contender of
+   * ours: milliseconds, and megabytes of jars.
+   *
+   * @param peer what they are compared with; empty without one
+   */
+  public static List<Figure> run(List<Contender> ours, Optional<Contender> peer, int rounds)
+      throws IOException {
+    List<Startup> own = ours.stream().map(Startup::new).toList();
+    Optional<Startup> other = peer.map(Startup::new);
     for (int i = 0; i < rounds; i++) {
-      long start = System.nanoTime();
-      Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
-      try (BufferedReader in = process.inputReader()) {
-        String line = in.readLine();
-        times.add((System.nanoTime() - start) / 1e6);
-        gradient = line == null ? Double.NaN : Double.parseDouble(line);
-      } finally {
-        process.destroy();
+      for (Startup startup : own) {
+        startup.round();
       }
-      right &= Math.abs(gradient / EXPECTED - 1) < TOLERANCE;
+      if (other.isPresent()) {
+        other.get().round();
+      }
     }
-    double bytes = shipped.stream().mapToLong(entry -> size(Path.of(entry))).sum();
-    return new Startup(gradient, right ? Timing.median(times) : Double.NaN, bytes / 1e6);
+    double theirTime = other.map(Startup::milliseconds).orElse(Double.NaN);
+    double theirSize = other.map(startup -> startup.megabytes).orElse(Double.NaN);
+    List<Figure> figures = new ArrayList<>();
+    for (Startup startup : own) {
+      figures.add(startup.figure("ms_to_first_gradient", startup.milliseconds(), theirTime, 150));
+      figures.add(startup.figure("mb_of_jars", startup.megabytes, theirSize, 1));
+    }
+    figures.forEach(Figure::print);
+    return figures;
   }
 
-  private static long size(Path entry) {
-    try (Stream<Path> files = Files.walk(entry)) {
-      return files.filter(Files::isRegularFile).mapToLong(Startup::length).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void round() throws IOException {
+    if (problem.isPresent()) {
+      return;
+    }
+    String main = contender.isPeer() ? PEER_MAIN : FirstGradient.class.getName();
+    ProcessBuilder builder = contender.process(1, ClassPath.current().startup(contender), main);
+    long start = System.nanoTime();
+    Process process = builder.start();
+    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+      String gradient = line(in);
+      times.add((System.nanoTime() - start) / 1e6);
+      problem =
+          isRight(gradient)
+              ? contender.objection(line(in))
+              : Optional.of("\"" + gradient + "\" instead of " + EXPECTED);
+    } finally {
+      process.destroy();
     }
   }
 
-  private static long length(Path file) {
+  /** Returns the next line that is no warning of the virtual machine; nothing at the end. */
+  private static String line(BufferedReader in) throws IOException {
+    @Nullable String line = in.readLine();
+    while (line != null && line.contains("WARNING")) {
+      line = in.readLine();
+    }
+    return line == null ? "" : line;
+  }
+
+  /** Returns whether a line is the right gradient. */
+  static boolean isRight(String line) {
     try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Math.abs(Double.parseDouble(line) / EXPECTED - 1) < TOLERANCE;
+    } catch (NumberFormatException e) {
+      return false; // the message of a virtual machine that failed
     }
+  }
+
+  private double milliseconds() {
+    return problem.isEmpty() ? Timing.median(times) : Double.NaN;
+  }
+
+  private Figure figure(String unit, double own, double theirs, double goal) {
+    return new Figure(
+        WORKLOAD,
+        "f32",
+        1,
+        contender,
+        unit,
+        own,
+        theirs,
+        theirs / own,
+        OptionalDouble.of(goal),
+        problem);
   }
 }

@@ -46,6 +46,8 @@ public class ElementwiseBenchmark {
     "LOG",
     "TANH",
     "SIGMOID",
+    "SIN",
+    "COS",
     "SOFTPLUS",
     "GELU",
     "GELU_TANH",

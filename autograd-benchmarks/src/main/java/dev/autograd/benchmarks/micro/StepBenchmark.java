@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -30,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class StepBenchmark {
 
-  /** The workload; each iteration begins anew. */
+  /** The workload; training goes on and on, because new weights are no part of a step. */
   @Param public Case which = Case.W1B4_F32;
 
   private Workload workload = new Idle();
@@ -39,12 +38,6 @@ public class StepBenchmark {
   @Setup
   public void open() {
     workload = Engine.named("autograd").open(which);
-  }
-
-  /** Goes back to the first weights. */
-  @Setup(Level.Iteration)
-  public void reset() {
-    workload.reset();
   }
 
   /** Releases the workload. */

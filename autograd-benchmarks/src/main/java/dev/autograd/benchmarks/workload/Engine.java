@@ -8,6 +8,11 @@ public interface Engine {
   /** Returns the name in rows. */
   String name();
 
+  /** Returns what it computes with, the topmost first, such as {@code vector, plain}. */
+  default String backEnd() {
+    return name();
+  }
+
   /** Returns a workload, ready to run, on the number of threads given to {@link #threads}. */
   Workload open(Case which);
 

@@ -83,7 +83,7 @@ public final class NetworkData {
     return switch (which) {
       case W1B4_F32, W1B4_F64 -> exclusiveOr();
       case W1B64_F32, W1B64_F64 -> equalSigns();
-      case W2_F32 -> tenClasses();
+      case W2_F32, W2_F64 -> tenClasses();
       case W3_F32, W3_F64 -> wide();
       default -> throw new IllegalArgumentException(which + " trains no network");
     };

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
+import dev.autograd.array.DType;
 import dev.autograd.benchmarks.workload.Draws;
 import dev.autograd.benchmarks.workload.Workload;
 
@@ -15,12 +16,19 @@ final class DjlElements implements Workload {
   private static final int COUNT = 1_000_000;
 
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
-  private final NDArray x = draw(51);
-  private final NDArray y = draw(52);
+  private final DataType type;
+  private final NDArray x;
+  private final NDArray y;
   private double loss = Double.NaN;
 
+  DjlElements(DType dtype) {
+    type = dtype == DType.F32 ? DataType.FLOAT32 : DataType.FLOAT64;
+    x = draw(51);
+    y = draw(52);
+  }
+
   private NDArray draw(long seed) {
-    NDArray array = manager.create(Draws.symmetric(seed, COUNT, 2)).toType(DataType.FLOAT32, false);
+    NDArray array = manager.create(Draws.symmetric(seed, COUNT, 2)).toType(type, false);
     array.setRequiresGradient(true);
     return array;
   }
@@ -50,7 +58,7 @@ final class DjlElements implements Workload {
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         NDArray sum = formula();
         collector.backward(sum);
-        loss = sum.getFloat();
+        loss = type == DataType.FLOAT32 ? sum.getFloat() : sum.getDouble();
       }
       lend(manager);
     }

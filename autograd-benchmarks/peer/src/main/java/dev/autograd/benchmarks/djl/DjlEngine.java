@@ -21,10 +21,10 @@ public final class DjlEngine implements Engine {
   @Override
   public Workload open(Case which) {
     return switch (which) {
-      case W1B4_F32, W1B4_F64, W1B64_F32, W1B64_F64, W2_F32, W3_F32, W3_F64 ->
+      case W1B4_F32, W1B4_F64, W1B64_F32, W1B64_F64, W2_F32, W2_F64, W3_F32, W3_F64 ->
           new DjlTraining(which);
       case W4_D1000, W4_D100000, W4_D1000000 -> new DjlChain(which.depth());
-      case W5_F32 -> new DjlElements();
+      case W5_F32, W5_F64 -> new DjlElements(which.dtype());
       case W6_F64 -> new DjlRosenbrock();
     };
   }

@@ -48,7 +48,7 @@ final class DjlTraining implements Workload {
     manager = NDManager.newBaseManager("PyTorch");
     x = array(manager, data.inputs(), data.rows(), data.width(0));
     NDArray targets = array(manager, data.targets(), data.rows(), 1);
-    t = which == Case.W2_F32 ? targets.toType(DataType.INT64, false) : targets;
+    t = hasClasses() ? targets.toType(DataType.INT64, false) : targets;
     softmaxLoss = Loss.softmaxCrossEntropyLoss();
     logitLoss = Loss.sigmoidBinaryCrossEntropyLoss();
     parameters = manager.newSubManager();
@@ -63,8 +63,12 @@ final class DjlTraining implements Workload {
     return owner.create(values, new Shape(rows, columns)).toType(dtype, false);
   }
 
+  private boolean hasClasses() {
+    return which == Case.W2_F32 || which == Case.W2_F64;
+  }
+
   private Optimizer sgd() {
-    float rate = which == Case.W2_F32 ? 0.01f : 0.1f;
+    float rate = hasClasses() ? 0.01f : 0.1f;
     return Optimizer.sgd().setLearningRateTracker(Tracker.fixed(rate)).build();
   }
 
@@ -96,7 +100,7 @@ final class DjlTraining implements Workload {
       }
     }
     return switch (which) {
-      case W2_F32 -> softmaxLoss.evaluate(new NDList(t), new NDList(y));
+      case W2_F32, W2_F64 -> softmaxLoss.evaluate(new NDList(t), new NDList(y));
       case W3_F32, W3_F64 -> logitLoss.evaluate(new NDList(t), new NDList(y));
       default -> crossEntropy(Activation.sigmoid(y));
     };
@@ -104,7 +108,7 @@ final class DjlTraining implements Workload {
 
   private NDArray hidden(NDArray y) {
     return switch (which) {
-      case W2_F32, W3_F32, W3_F64 -> Activation.relu(y);
+      case W2_F32, W2_F64, W3_F32, W3_F64 -> Activation.relu(y);
       default -> Activation.tanh(y);
     };
   }
