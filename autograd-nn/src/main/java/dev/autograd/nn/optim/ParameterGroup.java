@@ -75,8 +75,9 @@ final class ParameterGroup {
   private Slot slot(String name, Parameter trained) {
     List<Parameter> memory = new ArrayList<>();
     for (String what : rule.memories()) {
-      Tensor zeros = Tensor.zeros(trained.dtype(), trained.shape().toArray());
-      memory.add(Parameter.of(name + "." + what, zeros));
+      int[] shape = trained.shape().toArray();
+      Tensor start = Tensor.full(trained.dtype(), rule.initial(), shape);
+      memory.add(Parameter.of(name + "." + what, start));
     }
     return new Slot(
         trained,
