@@ -2,8 +2,10 @@ package dev.autograd;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,46 @@ public final class Gradients {
     this.inputs = inputs;
     this.values = values;
     this.places = places;
+  }
+
+  /**
+   * Returns gradients that were computed in some other way, by tensor: averaged among machines,
+   * say, or with noise.
+   *
+   * @throws ShapeException if a gradient has not its tensor's shape
+   * @throws DTypeException if one has not its element type
+   */
+  public static Gradients from(Map<? extends Tensor, ? extends Tensor> byTensor) {
+    List<Tensor> inputs = new ArrayList<>(byTensor.size());
+    List<@Nullable Tensor> values = new ArrayList<>(byTensor.size());
+    byTensor.forEach(
+        (input, value) -> {
+          requireFits(input, value);
+          inputs.add(input);
+          values.add(value);
+        });
+    return new Gradients(Collections.unmodifiableList(inputs), values);
+  }
+
+  private static void requireFits(Tensor input, Tensor value) {
+    if (!value.shape().equals(input.shape())) {
+      throw new ShapeException(
+          "from: the gradient of "
+              + input.describe()
+              + " has shape "
+              + value.shape()
+              + "; the shapes must be equal");
+    }
+    if (value.dtype() != input.dtype()) {
+      throw new DTypeException(
+          "from: the gradient of "
+              + input.describe()
+              + " is "
+              + value.dtype()
+              + "; convert it with to("
+              + input.dtype()
+              + ")");
+    }
   }
 
   /**
@@ -110,18 +152,18 @@ public final class Gradients {
    */
   private double scaledNorm() {
     double largest = 0;
-    for (Tensor input : inputs) {
-      for (double g : of(input).toDoubleArray()) {
-        largest = Math.max(largest, Math.abs(g));
+    for (Tensor value : values) {
+      if (value != null) {
+        largest = Math.max(largest, Elements.of(value).largest());
       }
     }
     if (largest == 0 || !Double.isFinite(largest)) {
       return largest;
     }
     double squares = 0;
-    for (Tensor input : inputs) {
-      for (double g : of(input).toDoubleArray()) {
-        squares += g / largest * (g / largest);
+    for (Tensor value : values) {
+      if (value != null) {
+        squares += Elements.of(value).squares(largest);
       }
     }
     return largest * Math.sqrt(squares);
@@ -137,13 +179,10 @@ public final class Gradients {
     requireAsMany(other);
     double total = 0;
     for (Tensor input : inputs) {
-      double[] a = of(input).toDoubleArray();
-      double[] b = other.of(input).toDoubleArray();
-      double part = 0;
-      for (int i = 0; i < a.length; i++) {
-        part += a[i] * b[i];
+      boolean reachedThere = other.reached(input);
+      if (reachedThere && reached(input)) {
+        total += Elements.of(of(input)).dot(Elements.of(other.of(input)));
       }
-      total += part;
     }
     return total;
   }
@@ -164,9 +203,22 @@ public final class Gradients {
     return norm <= limit ? this : mul(limit / norm);
   }
 
-  /** Returns these gradients with every element limited to [-limit, limit]. */
+  /**
+   * Returns these gradients with every element limited to [-limit, limit], infinite ones too.
+   *
+   * @param limit above 0
+   * @throws ArithmeticException if an element is NaN, which no limit would mend
+   */
   public Gradients clipValue(double limit) {
     requirePositive("clipValue", limit);
+    for (Tensor input : inputs) {
+      if (reached(input) && Double.isNaN(Elements.of(of(input)).largest())) {
+        throw new ArithmeticException(
+            "clipValue: the gradient of "
+                + input.describe()
+                + " has elements that are NaN; find the step that diverged");
+      }
+    }
     return each(g -> g.clamp(-limit, limit));
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Gradients as a value: looked up by tensor, added, scaled and clipped. */
@@ -180,6 +182,36 @@ class GradientsTest {
     assertThatThrownBy(() -> clipped.clipValue(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("clipValue: the limit is 0.0; it must be above 0");
+  }
+
+  @Test
+  void clippingElementsThatAreNotFinite() {
+    Gradients infinite = gradients(Double.POSITIVE_INFINITY, -1e308, 1).clipValue(2);
+    assertThat(values(infinite, a)).containsExactly(2, -2);
+    assertThatThrownBy(() -> gradients(1, Double.NaN, 1).clipValue(2))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage(
+            "clipValue: the gradient of tensor \"a\" F64[2] has elements that are NaN; find the step"
+                + " that diverged");
+  }
+
+  @Test
+  void gradientsFromElsewhere() {
+    Map<Tensor, Tensor> byTensor = new LinkedHashMap<>();
+    byTensor.put(b, Tensor.scalar(12));
+    byTensor.put(a, Tensor.of(3.0, 4));
+    Gradients gradients = Gradients.from(byTensor);
+    byTensor.clear();
+    assertThat(gradients.inputs()).containsExactly(b, a);
+    assertThat(gradients.norm()).isEqualTo(13);
+    assertThat(values(gradients.clipNorm(6.5), a)).containsExactly(1.5, 2);
+    assertThatThrownBy(() -> Gradients.from(Map.of(a, Tensor.of(1.0))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "from: the gradient of tensor \"a\" F64[2] has shape [1]; the shapes must be equal");
+    assertThatThrownBy(() -> Gradients.from(Map.of(a, Tensor.of(1f, 2f))))
+        .isInstanceOf(DTypeException.class)
+        .hasMessage("from: the gradient of tensor \"a\" F64[2] is F32; convert it with to(F64)");
   }
 
   @Test

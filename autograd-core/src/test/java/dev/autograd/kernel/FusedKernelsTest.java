@@ -102,7 +102,7 @@ class FusedKernelsTest {
   @ParameterizedTest
   @EnumSource
   void updatesInPartsAreUpdates(UpdateRule rule) {
-    double[] coefficients = {0.1, 0.01, 0.9, 0.1, 0.99, 0.01, 0.19, 0.0199, 1e-8};
+    double[] coefficients = {0.1, 0.01, 0.999, 1e-8, 0.9, 0.1, 0.99, 0.01, 0.19, 0.0199, 0.5};
     for (Precision precision : Precision.values()) {
       int n = 2500;
       Object g = precision.operand(precision.round(Samples.random(n, 2, false)));

@@ -61,6 +61,16 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /**
+   * Returns parameters at paths of your choice, in the order of the map; one that is at several
+   * paths is listed at the first.
+   */
+  public static Parameters of(Map<String, Parameter> byPath) {
+    Map<String, Parameter> found = new LinkedHashMap<>();
+    byPath.forEach((path, parameter) -> put(found, path, parameter));
+    return new Parameters(found, List.of());
+  }
+
+  /**
    * Returns these and a layer's parameters, at {@code prefix + "." + path}.
    *
    * @throws IllegalArgumentException if the prefix is empty, or a path is already another

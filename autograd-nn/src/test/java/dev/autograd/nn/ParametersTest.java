@@ -50,6 +50,18 @@ class ParametersTest {
   }
 
   @Test
+  void takesParametersAtGivenPaths() {
+    Map<String, Parameter> byPath = new LinkedHashMap<>();
+    byPath.put("x.y", b);
+    byPath.put("first", w);
+    byPath.put("again", b);
+    Parameters found = Parameters.of(byPath);
+    byPath.clear();
+    assertThat(found).containsExactly(b, w);
+    assertThat(found.paths()).containsExactly("x.y", "first");
+  }
+
+  @Test
   void listsASharedParameterOnceAtItsFirstPath() {
     Dense encoder = Dense.of(2, 2, new Random(1));
     Dense decoder = new Dense(encoder.weight(), Parameter.of("bias", Tensor.of(0.0, 0.0)));

@@ -21,6 +21,7 @@ import dev.autograd.nn.Mode;
 import dev.autograd.nn.Parameters;
 import dev.autograd.nn.Sequential;
 import dev.autograd.nn.optim.Adam;
+import dev.autograd.nn.optim.Lbfgs;
 import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Schedule;
 import dev.autograd.nn.optim.Sgd;
@@ -39,9 +40,8 @@ import java.util.random.RandomGenerator;
  * The programs of the contract: what users type must compile and run as it stands. They print to
  * {@code out}, which their tests read, and some return a result that they would otherwise drop.
  *
- * <p>Parts that do not exist yet, and what of the programs waits for them: {@code Lbfgs} (the end
- * of 2; 11 descends with {@code Adam} instead), {@code Checkpoint} (saving and loading in 7),
- * {@code Autograd.hvp}, {@code Autograd.hessian}, {@code inverse} and {@code diagonal} (10).
+ * <p>Parts that do not exist yet, and what of the programs waits for them: {@code Checkpoint}
+ * (saving and loading in 7).
  */
 @SuppressWarnings("MissingOverride") // as users write records
 final class Programs {
@@ -61,7 +61,7 @@ final class Programs {
     out.println(Autograd.grad(Tensor::sin).apply(Tensor.scalar(0.5)).item());
   }
 
-  // (2) Rosenbrock, descent
+  // (2) Rosenbrock, descent and L-BFGS
   static Tensor rosen(Tensor x) {
     Tensor a = x.slice(0, 0, x.size() - 1), b = x.slice(0, 1, x.size());
     return b.sub(a.square()).square().mul(100).add(a.subFrom(1).square()).sum();
@@ -72,6 +72,8 @@ final class Programs {
     for (int i = 0; i < 10_000; i++) x.assign(x.sub(Autograd.grad(rosen(x), x).mul(1e-3)));
     out.println(x);
     out.println(rosen(x).item());
+    var result = Lbfgs.over(List.of(x)).tolerance(1e-10).run(() -> rosen(x), 200);
+    out.println(result + " " + x);
   }
 
   // (3) logistic regression: by hand, by minimize, with a tape
@@ -216,8 +218,7 @@ final class Programs {
           }
           return sum;
         };
-    Optimizer adam = Adam.lr(0.05).over(List.of(theta));
-    for (int i = 0; i < 400; i++) adam.minimize(misfit);
+    Lbfgs.over(List.of(theta)).run(misfit, 100);
     return theta;
   }
 

@@ -91,6 +91,7 @@ class ProgramsTest {
     assertThat(Double.parseDouble(lines().get(1)))
         .isLessThan(1e-3)
         .isCloseTo(expected, within(1e-9));
+    assertThat(lines().get(2)).startsWith("Result[stop=GRADIENT, ").endsWith(" x = [1. 1.]");
   }
 
   @Test

@@ -10,9 +10,18 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Sequential;
+import dev.autograd.nn.optim.Adagrad;
+import dev.autograd.nn.optim.AdamW;
+import dev.autograd.nn.optim.Adamax;
+import dev.autograd.nn.optim.Ema;
+import dev.autograd.nn.optim.Lion;
+import dev.autograd.nn.optim.MovingAverage;
+import dev.autograd.nn.optim.NAdam;
 import dev.autograd.nn.optim.Optimizer;
+import dev.autograd.nn.optim.RmsProp;
 import dev.autograd.nn.optim.Sgd;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +68,32 @@ class StepAllocationTest {
   @Test
   void minimizing() {
     assertThat(bytesPerStep(() -> sgd.minimize(this::loss))).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void minimizingWithClippedGradientsAndAveragedParameters() {
+    Optimizer clipped = AdamW.lr(0.01).over(model.parameters()).clipNorm(1e-3).clipValue(1e-4);
+    MovingAverage average = Ema.decay(0.99).debiased().over(model.parameters());
+    Runnable step =
+        () -> {
+          clipped.minimize(this::loss);
+          average.update();
+        };
+    // Plain kernels make more blocks for clipping, but nobody makes an array like that of a weight.
+    assertThat(bytesPerStep(step)).isLessThan(WIDTH * 40 * Double.BYTES);
+  }
+
+  @Test
+  void updatesOfEveryRule() {
+    for (Optimizer optimizer :
+        List.of(
+            Adagrad.lr(0.01).over(model.parameters()),
+            RmsProp.lr(0.001).centered().momentum(0.9).over(model.parameters()),
+            Adamax.lr(0.01).over(model.parameters()),
+            NAdam.lr(0.01).over(model.parameters()),
+            Lion.lr(0.001).weightDecay(0.1).over(model.parameters()))) {
+      assertThat(bytesPerStep(() -> optimizer.minimize(this::loss))).isLessThan(MOST_BYTES);
+    }
   }
 
   @Test

@@ -47,8 +47,8 @@ final class Costs {
   static int of(UpdateRule rule) {
     return switch (rule) {
       case DESCENT -> CHEAP;
-      case MOMENTUM, NESTEROV -> FAIR;
-      case ADAM, AMSGRAD -> DEAR;
+      case MOMENTUM, NESTEROV, ADAGRAD, RMSPROP -> FAIR;
+      default -> DEAR;
     };
   }
 

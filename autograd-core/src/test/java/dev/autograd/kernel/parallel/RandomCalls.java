@@ -245,7 +245,7 @@ final class RandomCalls {
   private Call updates(String kernel) {
     int n = size();
     UpdateRule rule = any(UpdateRule.values());
-    double[] coefficients = {0.01, 0.1, 0.9, 0.1, 0.99, 0.01, 0.5, 0.6, 1e-8};
+    double[] coefficients = {0.01, 0.1, 0.999, 1e-8, 0.9, 0.1, 0.99, 0.01, 0.5, 0.6, 0.7};
     List<Object> start = List.of(finite(n), finite(n), finite(n), finite(n));
     Object g = finite(n);
     return kernels -> {

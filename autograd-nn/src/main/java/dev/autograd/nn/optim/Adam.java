@@ -19,10 +19,11 @@ import dev.autograd.Parameter;
  * p ← p - η (m / (1 - β₁ᵗ)) / (√(s / (1 - β₂ᵗ)) + ε)
  * </pre>
  *
- * <p>with ε outside the root of the corrected moment, as in the paper and in PyTorch. AMSGrad takes
- * the largest s so far instead of s, corrected in the same way. Remembered per parameter: {@code
- * firstMoment} (m), {@code secondMoment} (s), {@code largestSecondMoment} (AMSGrad only) and {@code
- * step} (t).
+ * <p>with ε outside the root of the corrected moment, as in the paper and in PyTorch, whose rate is
+ * 0.001 unless given. For decay that is decoupled from the gradient see {@link AdamW}. AMSGrad
+ * takes the largest s so far instead of s, corrected in the same way. Remembered per parameter:
+ * {@code firstMoment} (m), {@code secondMoment} (s), {@code largestSecondMoment} (AMSGrad only) and
+ * {@code step} (t).
  *
  * <p>Sources: Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015, algorithm 1;
  * Reddi, Kale and Kumar, On the convergence of Adam and beyond, ICLR 2018, algorithm 2, with the
@@ -97,6 +98,6 @@ public record Adam(
    * @throws IllegalArgumentException if there are no parameters
    */
   public Optimizer over(Iterable<? extends Parameter> parameters) {
-    return GroupOptimizer.of(new ParameterGroup(new AdamRule(this), schedule, parameters));
+    return GroupOptimizer.of(new ParameterGroup(new AdamRule(this, 0), schedule, parameters));
   }
 }

@@ -4,8 +4,13 @@ import dev.autograd.Parameter;
 import dev.autograd.Update;
 import java.util.List;
 
-/** The arithmetic of {@link Adam}. */
-record AdamRule(Adam settings) implements Rule {
+/**
+ * The arithmetic of {@link Adam} and {@link AdamW}.
+ *
+ * @param settings what both have in common, and the decay that is added to the gradient
+ * @param decoupledDecay the decay that is not
+ */
+record AdamRule(Adam settings, double decoupledDecay) implements Rule {
 
   @Override
   public List<String> memories() {
@@ -16,7 +21,7 @@ record AdamRule(Adam settings) implements Rule {
 
   @Override
   public Update update(Situation now) {
-    Update descent = now.descent(settings.weightDecay());
+    Update descent = now.descent(settings.weightDecay()).decoupledDecay(decoupledDecay);
     Parameter m = now.memory().get(0);
     Parameter s = now.memory().get(1);
     double beta1 = settings.beta1();

@@ -13,6 +13,9 @@ interface GradientSource {
   /** Returns whether there is a gradient for a parameter. */
   boolean reaches(Parameter p);
 
+  /** Returns the gradient of a parameter that has one. */
+  Tensor gradient(Parameter p);
+
   /** Returns the plain descent along the gradient of a parameter that has one. */
   Update descent(Parameter p, double rate, double decay);
 
@@ -23,6 +26,11 @@ interface GradientSource {
       @Override
       public boolean reaches(Parameter p) {
         return p.hasGrad();
+      }
+
+      @Override
+      public Tensor gradient(Parameter p) {
+        return p.grad();
       }
 
       @Override
@@ -40,6 +48,11 @@ interface GradientSource {
       @Override
       public boolean reaches(Parameter p) {
         return given.contains(p) && gradients.reached(p);
+      }
+
+      @Override
+      public Tensor gradient(Parameter p) {
+        return gradients.of(p);
       }
 
       @Override

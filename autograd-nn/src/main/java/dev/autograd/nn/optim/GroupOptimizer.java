@@ -1,31 +1,38 @@
 package dev.autograd.nn.optim;
 
 import dev.autograd.Autograd;
-import dev.autograd.GradOptions;
 import dev.autograd.Gradients;
 import dev.autograd.NoGradientException;
-import dev.autograd.NotTrackedException;
 import dev.autograd.Parameter;
-import dev.autograd.ShapeException;
 import dev.autograd.Tape;
 import dev.autograd.Tensor;
+import dev.autograd.ValueAndGradients;
 import dev.autograd.nn.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One or several groups of parameters that are stepped together, or not at all. */
 final class GroupOptimizer implements Optimizer {
 
   private final List<ParameterGroup> groups;
   private final List<Parameter> trained;
+  private final Objective objective;
   private final Parameters state;
 
-  private GroupOptimizer(List<ParameterGroup> groups) {
+  /** What happens to the gradients of all groups together before a step. */
+  private final List<UnaryOperator<Gradients>> clippings;
+
+  private GroupOptimizer(List<ParameterGroup> groups, List<UnaryOperator<Gradients>> clippings) {
     this.groups = groups;
+    this.clippings = clippings;
     trained = groups.stream().flatMap(group -> group.trained().stream()).toList();
+    objective = new Objective("minimize", trained);
     state = groups.size() == 1 ? groups.get(0).state() : numbered(groups);
   }
 
@@ -38,18 +45,17 @@ final class GroupOptimizer implements Optimizer {
   }
 
   static Optimizer of(ParameterGroup group) {
-    return new GroupOptimizer(List.of(group));
+    return new GroupOptimizer(List.of(group), List.of());
   }
 
   static Optimizer joining(Optimizer... optimizers) {
     List<ParameterGroup> groups = new ArrayList<>();
     for (Optimizer optimizer : optimizers) {
-      if (!(optimizer instanceof GroupOptimizer known)) {
+      GroupOptimizer known = known("all", optimizer);
+      if (!known.clippings.isEmpty()) {
         throw new IllegalArgumentException(
-            "all: "
-                + optimizer.getClass().getName()
-                + " cannot be stepped together with others, all or none; pass optimisers made by"
-                + " over(…), and step this one by itself");
+            "all: one of the optimisers clips its gradients; clip those of all groups together, as"
+                + " in Optimizer.all(…).clipNorm(…)");
       }
       groups.addAll(known.groups);
     }
@@ -57,7 +63,26 @@ final class GroupOptimizer implements Optimizer {
       throw new IllegalArgumentException("all: there are no optimisers; pass at least one");
     }
     requireDisjoint(groups);
-    return new GroupOptimizer(List.copyOf(groups));
+    return new GroupOptimizer(List.copyOf(groups), List.of());
+  }
+
+  static Optimizer clipping(String op, Optimizer optimizer, UnaryOperator<Gradients> clipping) {
+    GroupOptimizer known = known(op, optimizer);
+    List<UnaryOperator<Gradients>> all = new ArrayList<>(known.clippings);
+    all.add(clipping);
+    return new GroupOptimizer(known.groups, List.copyOf(all));
+  }
+
+  private static GroupOptimizer known(String op, Optimizer optimizer) {
+    if (optimizer instanceof GroupOptimizer known) {
+      return known;
+    }
+    throw new IllegalArgumentException(
+        op
+            + ": the inside of "
+            + optimizer.getClass().getName()
+            + " is not known; only optimisers made by over(…) can be stepped together, all or none,"
+            + " and clipped");
   }
 
   private static void requireDisjoint(List<ParameterGroup> groups) {
@@ -85,48 +110,50 @@ final class GroupOptimizer implements Optimizer {
 
   @Override
   public double minimize(Supplier<Tensor> loss) {
-    return Tape.join(() -> evaluateAndStep(loss));
+    return Tape.join(
+        () -> {
+          ValueAndGradients before = evaluate(loss);
+          step(before.gradients());
+          return before.value();
+        });
   }
 
-  private double evaluateAndStep(Supplier<Tensor> loss) {
-    List<Parameter> learning = trained.stream().filter(parameter -> !parameter.frozen()).toList();
-    if (learning.isEmpty()) {
-      throw new NoGradientException(
-          "minimize: all " + trained.size() + " parameters are frozen; unfreeze() one");
+  @Override
+  public <T> double minimizeSum(Iterable<? extends T> parts, Function<? super T, Tensor> loss) {
+    GradientSum sum = new GradientSum();
+    double before = 0;
+    boolean none = true;
+    for (T part : parts) {
+      before +=
+          Tape.scope(
+              () -> {
+                ValueAndGradients one = evaluate(() -> loss.apply(part));
+                sum.add(one.gradients());
+                return one.value();
+              });
+      none = false;
     }
-    Tensor value = loss.get();
-    double before = finite(value);
-    GradOptions options = GradOptions.defaults().allowUnused();
-    Gradients gradients = Autograd.grad(value, learning, options);
-    if (learning.stream().noneMatch(gradients::reached)) {
-      throw new NotTrackedException(
-          "minimize: the loss depends on none of the "
-              + learning.size()
-              + " parameters that this optimiser trains; compute it from them, or pass others to"
-              + " over(…)");
+    if (none) {
+      throw new IllegalArgumentException("minimizeSum: there are no parts; pass at least one");
     }
-    step(gradients);
+    Tape.scope(() -> step(sum.total()));
     return before;
   }
 
-  private double finite(Tensor loss) {
-    if (loss.size() != 1) {
-      throw new ShapeException(
-          "minimize: the loss has shape "
-              + loss.shape()
-              + "; reduce it to one number with mean() or sum()");
-    }
-    double value = loss.item();
-    if (!Double.isFinite(value)) {
+  private ValueAndGradients evaluate(Supplier<Tensor> loss) {
+    List<Parameter> learning = objective.learning();
+    Tensor value = loss.get();
+    double before = objective.value(value);
+    if (!Double.isFinite(before)) {
       throw new ArithmeticException(
           "minimize: the loss is "
-              + value
+              + before
               + " at step "
               + steps()
               + "; no parameter was changed. Lower the learning rate, clip the gradients, or look for"
               + " the operation that overflows");
     }
-    return value;
+    return new ValueAndGradients(before, objective.gradients(value, learning));
   }
 
   @Override
@@ -139,8 +166,9 @@ final class GroupOptimizer implements Optimizer {
     step(GradientSource.of(gradients), "pass gradients with respect to them");
   }
 
-  private void step(GradientSource gradients, String remedy) {
-    if (trained.stream().noneMatch(p -> !p.frozen() && gradients.reaches(p))) {
+  private void step(GradientSource given, String remedy) {
+    List<Parameter> moving = trained.stream().filter(p -> !p.frozen() && given.reaches(p)).toList();
+    if (moving.isEmpty()) {
       throw new NoGradientException(
           "step: none of the "
               + trained.size()
@@ -149,8 +177,32 @@ final class GroupOptimizer implements Optimizer {
               + ", or unfreeze() them");
     }
     Step step = new Step();
-    groups.forEach(group -> group.addTo(step, gradients));
-    step.take();
+    if (clippings.isEmpty()) {
+      groups.forEach(group -> group.addTo(step, given));
+      step.take();
+    } else {
+      Tape.join(
+          () -> {
+            GradientSource clipped = GradientSource.of(clipped(given, moving));
+            groups.forEach(group -> group.addTo(step, clipped));
+            step.take();
+            return true;
+          });
+    }
+  }
+
+  private Gradients clipped(GradientSource given, List<Parameter> moving) {
+    Map<Parameter, Tensor> byParameter = new LinkedHashMap<>();
+    moving.forEach(p -> byParameter.put(p, given.gradient(p)));
+    Gradients gradients = Gradients.from(byParameter);
+    return Autograd.noGrad(
+        () -> {
+          Gradients clipped = gradients;
+          for (UnaryOperator<Gradients> clipping : clippings) {
+            clipped = clipping.apply(clipped);
+          }
+          return clipped;
+        });
   }
 
   @Override

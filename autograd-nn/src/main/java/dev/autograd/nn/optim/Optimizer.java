@@ -2,7 +2,10 @@ package dev.autograd.nn.optim;
 
 import dev.autograd.Gradients;
 import dev.autograd.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +49,38 @@ public interface Optimizer extends Minimizer {
    */
   @Override
   double minimize(Supplier<Tensor> loss);
+
+  /**
+   * Makes one step along the gradient of a sum of losses, and returns the sum as it was before: the
+   * same step as with {@code minimize} of the sum, but the losses are evaluated and differentiated
+   * one after the other, each on a tape of its own, so that the memory is that of the largest. This
+   * is how a batch is trained with that does not fit in memory (gradient accumulation):
+   *
+   * <pre>{@code
+   * adam.minimizeSum(parts, b -> Losses.mse(model.forward(b.x(), Mode.TRAINING), b.y()).div(k));
+   * }</pre>
+   *
+   * <p>has, with k parts of equal size, the gradient of the mean over the whole batch, but for
+   * rounding and for layers that look at the batch as a whole.
+   *
+   * @param parts at least one
+   * @param loss the loss of a part, one number
+   * @throws IllegalArgumentException if there are no parts
+   * @throws RuntimeException as {@link #minimize}, for any part; nothing has changed
+   */
+  default <T> double minimizeSum(Iterable<? extends T> parts, Function<? super T, Tensor> loss) {
+    return minimize(
+        () -> {
+          List<Tensor> losses = new ArrayList<>();
+          parts.forEach(part -> losses.add(loss.apply(part)));
+          return losses.stream()
+              .reduce(Tensor::add)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "minimizeSum: there are no parts; pass at least one"));
+        });
+  }
 
   /**
    * Makes one step along the {@code grad()} of the parameters, which stays.
@@ -97,10 +132,45 @@ public interface Optimizer extends Minimizer {
    *     Adam.lr(1e-3).over(all.except("encoder.**")));
    * }</pre>
    *
-   * @throws IllegalArgumentException if there is none, a parameter is in two of them, or one is not
-   *     made by this library, because its steps cannot be taken together with others
+   * @throws IllegalArgumentException if there is none, a parameter is in two of them, one clips its
+   *     gradients (clip those of the result instead), or one is not made by this library, because
+   *     its steps cannot be taken together with others
    */
   static Optimizer all(Optimizer... optimizers) {
     return GroupOptimizer.joining(optimizers);
+  }
+
+  /**
+   * Returns this optimiser with gradients that are scaled down together before each step, if their
+   * length √Σg² is greater than a limit; see {@link Gradients#clipNorm}. The length is that of all
+   * gradients of a step: of parameters in all groups, not frozen. Parameters, memory and schedules
+   * are shared with this one.
+   *
+   * <p>Steps along gradients that are not finite throw {@link ArithmeticException} and change
+   * nothing. Source: Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural
+   * networks, ICML 2013, algorithm 1.
+   *
+   * @throws IllegalArgumentException if the limit is not above 0, or this is not made by this
+   *     library
+   */
+  default Optimizer clipNorm(double limit) {
+    Settings.positive("clipNorm: the limit", limit);
+    return GroupOptimizer.clipping("clipNorm", this, gradients -> gradients.clipNorm(limit));
+  }
+
+  /**
+   * Returns this optimiser with gradients of which every element is limited to [-limit, limit]
+   * before each step; see {@link Gradients#clipValue}. Parameters, memory and schedules are shared
+   * with this one.
+   *
+   * <p>Steps along gradients with NaN throw {@link ArithmeticException} and change nothing;
+   * infinite elements are limited like others.
+   *
+   * @throws IllegalArgumentException if the limit is not above 0, or this is not made by this
+   *     library
+   */
+  default Optimizer clipValue(double limit) {
+    Settings.positive("clipValue: the limit", limit);
+    return GroupOptimizer.clipping("clipValue", this, gradients -> gradients.clipValue(limit));
   }
 }

@@ -5,13 +5,8 @@ import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.nn.Parameters;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Parameters that are trained by one rule with one schedule, and what the rule remembers of them.
@@ -34,7 +29,7 @@ final class ParameterGroup {
     this.rule = rule;
     this.schedule = schedule;
     List<Parameter> remembered = new ArrayList<>(List.of(steps));
-    byName(parameters)
+    ParameterNames.of(parameters)
         .forEach(
             (name, parameter) -> {
               Slot slot = slot(name, parameter);
@@ -50,33 +45,12 @@ final class ParameterGroup {
     state = Parameters.of(remembered.toArray(new Tensor[0]));
   }
 
-  private static Map<String, Parameter> byName(Iterable<? extends Parameter> parameters) {
-    Set<Parameter> distinct = new LinkedHashSet<>();
-    parameters.forEach(distinct::add);
-    Map<String, Parameter> named = new LinkedHashMap<>();
-    Iterator<String> paths =
-        parameters instanceof Parameters listed
-            ? listed.paths().iterator()
-            : distinct.stream().map(Parameter::name).iterator();
-    for (Parameter parameter : distinct) {
-      named.put(unused(paths.next(), named.keySet()), parameter);
-    }
-    return named;
-  }
-
-  private static String unused(String name, Set<String> taken) {
-    String candidate = name;
-    for (int number = 2; taken.contains(candidate); number++) {
-      candidate = name + "#" + number;
-    }
-    return candidate;
-  }
-
   private Slot slot(String name, Parameter trained) {
     List<Parameter> memory = new ArrayList<>();
     for (String what : rule.memories()) {
-      Tensor zeros = Tensor.zeros(trained.dtype(), trained.shape().toArray());
-      memory.add(Parameter.of(name + "." + what, zeros));
+      int[] shape = trained.shape().toArray();
+      Tensor start = Tensor.full(trained.dtype(), rule.initial(), shape);
+      memory.add(Parameter.of(name + "." + what, start));
     }
     return new Slot(
         trained,

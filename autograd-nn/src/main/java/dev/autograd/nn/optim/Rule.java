@@ -8,10 +8,15 @@ import java.util.List;
 interface Rule {
 
   /**
-   * Returns the names of what is remembered per parameter: tensors of its shape, zeros at first.
-   * Names have no dots.
+   * Returns the names of what is remembered per parameter: tensors of its shape. Names have no
+   * dots.
    */
   List<String> memories();
+
+  /** Returns what every element of what is remembered is at first. */
+  default double initial() {
+    return 0;
+  }
 
   /** Returns how the parameter and what is remembered change; nothing is changed yet. */
   Update update(Situation now);

@@ -32,6 +32,18 @@ final class Settings {
   }
 
   /**
+   * Returns a setting that is a limit.
+   *
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  static double positive(String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be above 0");
+    }
+    return value;
+  }
+
+  /**
    * Returns a number of steps.
    *
    * @throws IllegalArgumentException if it is below 1

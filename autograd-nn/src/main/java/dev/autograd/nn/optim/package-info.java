@@ -3,7 +3,8 @@
  *
  * <p>A configuration such as {@link dev.autograd.nn.optim.Sgd} or {@link
  * dev.autograd.nn.optim.Adam} is immutable; {@code over(parameters)} makes the stateful {@link
- * dev.autograd.nn.optim.Optimizer}.
+ * dev.autograd.nn.optim.Optimizer}. So do {@link dev.autograd.nn.optim.Plateau} and {@link
+ * dev.autograd.nn.optim.Ema} with what they configure.
  */
 @NullMarked
 package dev.autograd.nn.optim;

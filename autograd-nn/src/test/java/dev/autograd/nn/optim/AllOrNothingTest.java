@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Steps that fail after part of the work is done. */
@@ -52,11 +53,8 @@ class AllOrNothingTest {
   void gradientThatCannotBeReadStopsTheWholeStep() {
     Gradients g = halfDead();
     assertThat(g.of(a).item()).isEqualTo(1);
-    for (Optimizer optimizer :
-        List.of(
-            Sgd.lr(0.1).over(List.of(a, b)),
-            Sgd.lr(0.1).momentum(0.9).over(List.of(a, b)),
-            Adam.lr(0.1).amsgrad().over(List.of(a, b)))) {
+    for (Function<Iterable<Parameter>, Optimizer> kind : Kinds.all().values()) {
+      Optimizer optimizer = kind.apply(List.of(a, b));
       Map<String, List<Double>> before = numbers(optimizer.state());
       assertThatThrownBy(() -> optimizer.step(g)).isInstanceOf(ClosedTapeException.class);
       assertUnchanged(optimizer, before);

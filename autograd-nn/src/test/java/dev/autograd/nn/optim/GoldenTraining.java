@@ -146,6 +146,9 @@ final class GoldenTraining {
       case "momentum" -> momentum(rate).over(weights.values());
       case "nesterov" -> momentum(rate).nesterov().over(weights.values());
       case "adam" -> adam(rate).over(weights.values());
+      case "adamw" -> adamW(rate).over(weights.values());
+      case "rmsprop" -> rmsProp(rate).over(weights.values());
+      case "adagrad" -> adagrad(rate).over(weights.values());
       default -> throw new IllegalArgumentException("no optimiser " + optimizer());
     };
   }
@@ -164,6 +167,30 @@ final class GoldenTraining {
             .epsilon(hyper("eps", 1e-8))
             .weightDecay(hyper("weight_decay", 0));
     return recorded.path("hyper").path("amsgrad").asBoolean() ? adam.amsgrad() : adam;
+  }
+
+  private AdamW adamW(double rate) {
+    return AdamW.lr(rate)
+        .betas(hyper("beta1", 0.9), hyper("beta2", 0.999))
+        .epsilon(hyper("eps", 1e-8))
+        .weightDecay(hyper("weight_decay", 0.01));
+  }
+
+  private RmsProp rmsProp(double rate) {
+    RmsProp rmsProp =
+        RmsProp.lr(rate)
+            .alpha(hyper("alpha", 0.99))
+            .epsilon(hyper("eps", 1e-8))
+            .momentum(hyper("momentum", 0))
+            .weightDecay(hyper("weight_decay", 0));
+    return recorded.path("hyper").path("centered").asBoolean() ? rmsProp.centered() : rmsProp;
+  }
+
+  private Adagrad adagrad(double rate) {
+    return Adagrad.lr(Schedule.inverseTime(rate, hyper("lr_decay", 0)))
+        .initialSum(hyper("initial_accumulator", 0))
+        .epsilon(hyper("eps", 1e-10))
+        .weightDecay(hyper("weight_decay", 0));
   }
 
   private double hyper(String name, double otherwise) {

@@ -3,13 +3,12 @@ package dev.autograd.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autograd.Gradients;
 import dev.autograd.NoGradientException;
 import dev.autograd.Parameter;
 import dev.autograd.Tensor;
+import dev.autograd.nn.Dense;
+import dev.autograd.nn.Parameters;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OptimizerGroupsTest {
@@ -85,45 +84,28 @@ class OptimizerGroupsTest {
         .hasMessageContaining("at least one");
   }
 
-  /** An optimiser of somebody else. */
-  private static final class Foreign implements Optimizer {
-    @Override
-    public double minimize(Supplier<Tensor> loss) {
-      return 0;
-    }
-
-    @Override
-    public void step() {}
-
-    @Override
-    public void step(Gradients gradients) {}
-
-    @Override
-    public void zeroGrad() {}
-
-    @Override
-    public long steps() {
-      return 0;
-    }
-
-    @Override
-    public double lr() {
-      return 0;
-    }
-
-    @Override
-    public Map<String, Tensor> state() {
-      return Map.of();
-    }
-
-    @Override
-    public void load(Map<String, Tensor> state) {}
-  }
-
   @Test
   void foreignOptimisersCannotBeSteppedTogether() {
-    assertThatThrownBy(() -> Optimizer.all(slow, new Foreign()))
+    assertThatThrownBy(() -> Optimizer.all(slow, new ForeignOptimizer()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("OptimizerGroupsTest$Foreign");
+        .hasMessageContaining("ForeignOptimizer");
+  }
+
+  /** The usual split: weights decay, biases do not. */
+  @Test
+  void eachGroupHasItsOwnDecay() {
+    Dense dense =
+        new Dense(
+            Parameter.of("weight", Tensor.of(new double[][] {{8}})),
+            Parameter.of("bias", Tensor.of(8.0)));
+    Parameters all = dense.parameters();
+    AdamW adamW = AdamW.lr(0.25).epsilon(0);
+    Optimizer both =
+        Optimizer.all(
+            adamW.weightDecay(0.5).over(all.matching("**weight")),
+            adamW.weightDecay(0).over(all.except("**weight")));
+    both.minimize(() -> dense.forward(Tensor.of(new double[][] {{1}})).sum());
+    assertThat(dense.weight().item(0, 0)).isEqualTo(8 - 8 * 0.125 - 0.25);
+    assertThat(dense.bias().item(0)).isEqualTo(7.75);
   }
 }
