@@ -22,7 +22,8 @@ import java.nio.file.Path;
  * the disk, and renamed over it. Whoever reads meanwhile, or after a crash, sees the old content or
  * the new; if writing fails, the old file is untouched and the temporary one is gone.
  *
- * <p>A symbolic link is followed: what it points to is replaced.
+ * <p>A symbolic link is followed: what it points to is replaced. A file that is replaced keeps its
+ * permissions, where there are POSIX ones.
  */
 public final class AtomicFile {
 
@@ -96,6 +97,7 @@ public final class AtomicFile {
         out.flush();
         channel.force(true);
       }
+      keepPermissions(target, temporary);
       // On most systems the first implies the second, but not by contract.
       Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
     } catch (IOException | RuntimeException | Error e) {
@@ -118,6 +120,12 @@ public final class AtomicFile {
           // Somebody was faster; the next name may be free.
         }
       }
+    }
+  }
+
+  private static void keepPermissions(Path target, Path temporary) throws IOException {
+    if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.channels.FileChannel.MapMode;
 interface Bytes {
 
   /** The most bytes to ask for at a time. */
-  int MOST = 1 << 16;
+  int MOST = 1 << 14;
 
   /** The most bytes of a file that are mapped at a time. */
   long WINDOW = 1 << 30;

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvReader implements Iterator<CsvRow>, AutoCloseable {
 
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
-  private static final int LONGEST_HEADER = 1 << 20;
+  private static final int MOST_LOOKED_AT = 1 << 14;
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\r|\\n");
 
@@ -140,12 +140,12 @@ public final class CsvReader implements Iterator<CsvRow>, AutoCloseable {
 
   /** Returns the separator that the first line has most of, and leaves the text at its start. */
   private static char separator(Reader text) throws IOException {
-    text.mark(LONGEST_HEADER);
+    text.mark(MOST_LOOKED_AT);
     int[] counts = new int[SEPARATORS.size()];
     boolean blank = true;
     boolean quoted = false;
     int c = text.read();
-    for (int i = 1; i < LONGEST_HEADER && c >= 0 && (blank || c != '\n'); i++) {
+    for (int i = 1; i < MOST_LOOKED_AT && c >= 0 && (blank || c != '\n'); i++) {
       quoted ^= c == '"';
       int separator = SEPARATORS.indexOf((char) c);
       if (separator >= 0 && !quoted) {

@@ -59,6 +59,7 @@ public final class Npz implements AutoCloseable {
     return FileReading.of(
         file,
         () -> {
+          ZipEnd.requireHonest(file);
           ZipFile archive = new ZipFile(file.toFile());
           try {
             return new Npz(file, archive, entries(file, archive));

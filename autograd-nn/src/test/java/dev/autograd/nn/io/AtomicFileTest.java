@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -131,6 +132,19 @@ class AtomicFileTest {
     AtomicFile.write(link, "new");
     assertThat(link).isSymbolicLink();
     assertThat(Files.readString(file)).isEqualTo("new");
+  }
+
+  @Test
+  void permissionsAreKept() throws IOException {
+    Configuration posix =
+        Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix").build();
+    try (FileSystem system = Jimfs.newFileSystem(posix)) {
+      Path file = Files.writeString(system.getPath("/secret"), "old");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      AtomicFile.write(file, "new");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpzTest {
@@ -142,7 +143,34 @@ class NpzTest {
   @Test
   void whatIsNoArchive() throws IOException {
     Files.writeString(file, "no archive");
-    refused(": is damaged (zip END header not found); fetch it, or write it, again");
+    refused(
+        ": is no zip archive, has a comment, or is cut off; it must end with the end of a directory,"
+            + " of 22 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50000000, 50000000", "1000000000, 1000000000", "-1, 18446744073709551615"})
+  void aDirectoryOfMoreEntriesThanItHasRoomFor(long entries, String shown) throws IOException {
+    ByteBuffer archive = ByteBuffer.allocate(100 + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+    archive.position(100);
+    archive.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45);
+    archive.putInt(0).putInt(0).putLong(entries).putLong(entries).putLong(100).putLong(0);
+    archive.putInt(0x07064b50).putInt(0).putLong(100).putInt(1);
+    archive.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1).putShort((short) 0);
+    Files.write(file, archive.array());
+    refused(": is said to have " + shown + " entries; its directory has room for 2");
+  }
+
+  @Test
+  void aSmallDirectoryOfTooManyEntries() throws IOException {
+    Npz.write(file, example());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 12] = 100;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Npz.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(
+            file + ": is said to have 100 entries; its directory has room for ");
   }
 
   @Test
