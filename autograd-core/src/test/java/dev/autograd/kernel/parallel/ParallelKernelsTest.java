@@ -7,6 +7,7 @@ import dev.autograd.array.DType;
 import dev.autograd.kernel.Backend;
 import dev.autograd.kernel.Backends;
 import dev.autograd.kernel.Kernels;
+import dev.autograd.kernel.UpdateRule;
 import dev.autograd.kernel.scalar.PlainBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Split among any number of threads, kernels return the bits of those below. */
@@ -60,16 +62,27 @@ class ParallelKernelsTest {
   @MethodSource("kernels")
   void theBitsAreThoseOfOneThread(String kernel) {
     for (DType dtype : new DType[] {DType.F32, DType.F64}) {
-      Kernels<Object> below = below(dtype);
       for (int seed = 0; seed < 6; seed++) {
-        RandomCalls.Call call = new RandomCalls(dtype, seed).of(kernel);
-        Object[] expected = call.on(below);
-        for (WorkerPool pool : POOLS) {
-          Object[] actual = call.on(new ParallelKernels<>(below, pool));
-          if (!Arrays.deepEquals(actual, expected)) {
-            fail("%s of %s, draw %d, on %d threads", kernel, dtype, seed, pool.size());
-          }
-        }
+        assertSameBits(new RandomCalls(dtype, seed).of(kernel), dtype, kernel + ", draw " + seed);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theBitsOfEveryUpdateRuleAreThoseOfOneThread(UpdateRule rule) {
+    for (DType dtype : new DType[] {DType.F32, DType.F64}) {
+      assertSameBits(new RandomCalls(dtype, 1).update(rule), dtype, rule.name());
+    }
+  }
+
+  private static void assertSameBits(RandomCalls.Call call, DType dtype, String what) {
+    Kernels<Object> below = below(dtype);
+    Object[] expected = call.on(below);
+    for (WorkerPool pool : POOLS) {
+      Object[] actual = call.on(new ParallelKernels<>(below, pool));
+      if (!Arrays.deepEquals(actual, expected)) {
+        fail("%s of %s on %d threads", what, dtype, pool.size());
       }
     }
   }

@@ -49,7 +49,8 @@ final class RandomCalls {
           lines(kernel);
       case "addRow", "addRowAndMap" -> rows(kernel);
       case "crossEntropy", "crossEntropyGrad" -> crossEntropies(kernel);
-      case "residual", "update" -> updates(kernel);
+      case "residual" -> residual();
+      case "update" -> update(any(UpdateRule.values()));
       case "standardize", "standardizeGrad" -> groups(kernel);
       case "gemm", "gemmBatched" -> products(kernel);
       case "unfold", "fold", "argMaxPool", "sumPool", "spreadPool" -> windows(kernel);
@@ -242,22 +243,39 @@ final class RandomCalls {
     };
   }
 
-  private Call updates(String kernel) {
+  private Call residual() {
     int n = size();
-    UpdateRule rule = any(UpdateRule.values());
-    double[] coefficients = {0.01, 0.1, 0.999, 1e-8, 0.9, 0.1, 0.99, 0.01, 0.5, 0.6, 0.7};
-    List<Object> start = List.of(finite(n), finite(n), finite(n), finite(n));
+    Object p = finite(n);
+    Object target = finite(n);
     Object g = finite(n);
     return kernels -> {
-      Object p = copy(start.get(0));
-      List<Object> memory = start.stream().skip(1).map(this::copy).toList();
-      if (kernel.equals("update")) {
-        kernels.update(rule, p, g, memory, coefficients, 0, n);
-      } else {
-        kernels.residual(start.get(1), g, 1, p, 0, n);
-      }
+      Object out = copy(p);
+      kernels.residual(target, g, 1, out, 0, n);
+      return new Object[] {out};
+    };
+  }
+
+  /** Returns an update by a rule; what is remembered is not negative, as squares are not. */
+  Call update(UpdateRule rule) {
+    int n = size();
+    double[] coefficients = {0.01, 0.1, 0.999, 1e-8, 0.9, 0.1, 0.99, 0.01, 0.5, 0.6, 0.7};
+    Object start = finite(n);
+    Object g = finite(n);
+    List<Object> remembered = List.of(magnitudes(n), magnitudes(n), magnitudes(n));
+    return kernels -> {
+      Object p = copy(start);
+      List<Object> memory = remembered.stream().map(this::copy).toList();
+      kernels.update(rule, p, g, memory, coefficients, 0, n);
       return new Object[] {p, memory.get(0), memory.get(1), memory.get(2)};
     };
+  }
+
+  private Object magnitudes(int n) {
+    Object array = finite(n);
+    for (int i = 0; i < n; i++) {
+      set(array, i, Math.abs(Array.getDouble(array, i)));
+    }
+    return array;
   }
 
   private Call groups(String kernel) {

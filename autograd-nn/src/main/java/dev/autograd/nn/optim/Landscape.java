@@ -13,13 +13,32 @@ import java.util.function.Supplier;
 /** A loss as a function of one vector: all parameters after each other, in double precision. */
 final class Landscape {
 
-  /**
-   * A point that was evaluated.
-   *
-   * @param x the vector, as the parameters have it
-   * @param loss not finite if the gradient is not
-   */
-  record Point(double[] x, double loss, double[] gradient) {
+  /** A point that was evaluated. */
+  static final class Point {
+
+    private final double[] x;
+    private final double loss;
+    private final double[] gradient;
+
+    private Point(double[] x, double loss, double[] gradient) {
+      this.x = x;
+      this.loss = loss;
+      this.gradient = gradient;
+    }
+
+    /** Returns the vector, as the parameters have it. */
+    double[] x() {
+      return x;
+    }
+
+    /** Returns the loss, not finite if the gradient is not. */
+    double loss() {
+      return loss;
+    }
+
+    double[] gradient() {
+      return gradient;
+    }
 
     boolean isFinite() {
       return Double.isFinite(loss);

@@ -17,11 +17,17 @@ import java.util.Map;
  */
 final class LbfgsHistory {
 
-  /** A change with positive curvature sᵀy. */
-  private record Change(double[] step, double[] gradientChange, double curvature) {
+  /** A change, and its curvature sᵀy. */
+  private static final class Change {
 
-    static Change of(double[] step, double[] gradientChange) {
-      return new Change(step, gradientChange, Vectors.dot(step, gradientChange));
+    final double[] step;
+    final double[] gradientChange;
+    final double curvature;
+
+    Change(double[] step, double[] gradientChange) {
+      this.step = step;
+      this.gradientChange = gradientChange;
+      curvature = Vectors.dot(step, gradientChange);
     }
 
     /** Returns whether H stays positive definite with it, and free of overflow. */
@@ -63,7 +69,7 @@ final class LbfgsHistory {
 
   /** Remembers a change, unless it would make H indefinite, and forgets the oldest of too many. */
   void add(double[] step, double[] gradientChange) {
-    Change change = Change.of(step, gradientChange);
+    Change change = new Change(step, gradientChange);
     if (change.isUsable()) {
       if (changes.size() == most) {
         changes.remove(0);
@@ -78,18 +84,17 @@ final class LbfgsHistory {
     double[] shares = new double[changes.size()];
     for (int i = changes.size() - 1; i >= 0; i--) {
       Change change = changes.get(i);
-      shares[i] = Vectors.dot(change.step(), d) / change.curvature();
-      Vectors.add(d, -shares[i], change.gradientChange());
+      shares[i] = Vectors.dot(change.step, d) / change.curvature;
+      Vectors.add(d, -shares[i], change.gradientChange);
     }
     if (!changes.isEmpty()) {
       Change last = changes.get(changes.size() - 1);
-      Vectors.scale(
-          d, last.curvature() / Vectors.dot(last.gradientChange(), last.gradientChange()));
+      Vectors.scale(d, last.curvature / Vectors.dot(last.gradientChange, last.gradientChange));
     }
     for (int i = 0; i < changes.size(); i++) {
       Change change = changes.get(i);
-      double share = Vectors.dot(change.gradientChange(), d) / change.curvature();
-      Vectors.add(d, shares[i] - share, change.step());
+      double share = Vectors.dot(change.gradientChange, d) / change.curvature;
+      Vectors.add(d, shares[i] - share, change.step);
     }
     Vectors.scale(d, -1);
     return d;
@@ -101,8 +106,8 @@ final class LbfgsHistory {
     double[] steps = new double[changes.size() * size];
     double[] gradientChanges = new double[changes.size() * size];
     for (int i = 0; i < changes.size(); i++) {
-      System.arraycopy(changes.get(i).step(), 0, steps, i * size, size);
-      System.arraycopy(changes.get(i).gradientChange(), 0, gradientChanges, i * size, size);
+      System.arraycopy(changes.get(i).step, 0, steps, i * size, size);
+      System.arraycopy(changes.get(i).gradientChange, 0, gradientChanges, i * size, size);
     }
     Shape shape = Shape.of(changes.size(), size);
     Map<String, Tensor> state = new LinkedHashMap<>();

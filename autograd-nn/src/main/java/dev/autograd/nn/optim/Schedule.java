@@ -84,7 +84,10 @@ public interface Schedule {
     Settings.amount("step: the learning rate", rate);
     Settings.amount("step: the factor", factor);
     Settings.steps("step: the number of steps between changes", every);
-    return step -> rate * Math.pow(factor, (double) (step / every));
+    return step -> {
+      long changes = step / every;
+      return rate * Math.pow(factor, (double) changes);
+    };
   }
 
   /**

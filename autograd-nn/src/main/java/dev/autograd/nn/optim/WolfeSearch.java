@@ -77,7 +77,8 @@ final class WolfeSearch {
       if (isAccepted(now)) {
         return now;
       }
-      if (isTooHigh(now) || before != start && now.loss() >= before.loss()) {
+      boolean risesAgain = before.alpha() > 0 && now.loss() >= before.loss();
+      if (isTooHigh(now) || risesAgain) {
         return zoom(before, now);
       }
       if (now.slope() >= 0) {
@@ -88,7 +89,7 @@ final class WolfeSearch {
       alpha = clamp(cubicMinimum(before, now, most), least, most);
       before = now;
     }
-    return before == start ? null : before;
+    return before.alpha() > 0 ? before : null;
   }
 
   /**
@@ -115,7 +116,7 @@ final class WolfeSearch {
         low = now;
       }
     }
-    return low == start ? null : low;
+    return low.alpha() > 0 ? low : null;
   }
 
   private Trial trial(double alpha) {

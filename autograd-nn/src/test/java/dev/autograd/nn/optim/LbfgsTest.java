@@ -93,10 +93,10 @@ class LbfgsTest {
     assertThat(result.converged()).isTrue();
     assertThat(w.toDoubleArray())
         .containsExactly(
-            new double[] {1.31162994041871275, 0.62066588926860394, -0.16523459911397233},
+            new double[] {1.3116299404187128, 0.6206658892686039, -0.16523459911397234},
             within(1e-11));
     assertThat(b.item()).isCloseTo(-0.23256986868913887, within(1e-11));
-    assertThat(result.loss()).isCloseTo(0.37767678163896210, within(1e-15));
+    assertThat(result.loss()).isCloseTo(0.3776767816389621, within(1e-15));
   }
 
   @Test
