@@ -194,9 +194,10 @@ public final class Bench implements Callable<Integer> {
     Effort effort = quick ? new Effort(3, 0.2, 0.5, 10) : new Effort(7, 0.5, 2, 45);
     List<Figure> figures = new ArrayList<>();
     for (Case which : Case.values()) {
+      // A step of the peer takes a minute.
       boolean skipped = quick && which == Case.W4_D1000000 && only.isEmpty();
       if (!wants(which.workload()) || skipped) {
-        continue; // a step of the peer takes a minute
+        continue;
       }
       for (int threads = 1; threads <= (which.scales() ? MOST_THREADS : 1); threads++) {
         figures.addAll(Comparison.run(ours, peer, which, threads, effort));

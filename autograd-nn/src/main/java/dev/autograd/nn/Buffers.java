@@ -123,14 +123,7 @@ public final class Buffers implements Iterable<Buffer> {
    * @throws dev.autograd.DTypeException if an element type differs
    */
   public void load(Map<String, Tensor> values) {
-    StoredValues.requireSamePaths(byPath.keySet(), values.keySet());
-    Map<String, Tensor> copies = new LinkedHashMap<>();
-    values.forEach(
-        (path, value) -> {
-          StoredValues.requireFits("load", path, byPath(path).value(), value);
-          copies.put(path, StoredValues.copy(value));
-        });
-    copies.forEach((path, value) -> byPath(path).assign(value));
+    StoredValues.replacing(snapshot(), values).forEach((path, value) -> byPath(path).assign(value));
   }
 
   /** Returns one line per buffer, {@code 1.runningMean F64[16]}. */

@@ -37,7 +37,7 @@ public record GruCell(
     Tensor inputBias,
     Tensor hiddenBias,
     boolean resetsFirst)
-    implements Cell<Tensor> {
+    implements WeightedCell<Tensor> {
 
   private static final int GATES = 3;
 
@@ -78,29 +78,8 @@ public record GruCell(
   }
 
   @Override
-  public int inputs() {
-    return inputWeight.shape().dim(1);
-  }
-
-  @Override
-  public int units() {
-    return hiddenWeight.shape().dim(1);
-  }
-
-  @Override
-  public DType dtype() {
-    return inputWeight.dtype();
-  }
-
-  @Override
   public Tensor start(int batch) {
     return Tensor.zeros(dtype(), batch, units());
-  }
-
-  /** Returns {@code W x + b}. */
-  @Override
-  public Tensor project(Tensor x) {
-    return x.linear(inputWeight, inputBias);
   }
 
   @Override
@@ -134,11 +113,6 @@ public record GruCell(
   @Override
   public Tensor output(Tensor state) {
     return state;
-  }
-
-  @Override
-  public Parameters parameters() {
-    return Parameters.of(inputWeight, hiddenWeight, inputBias, hiddenBias);
   }
 
   @Override

@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
  * @param hiddenBias c, {@code [4 units]}
  */
 public record LstmCell(Tensor inputWeight, Tensor hiddenWeight, Tensor inputBias, Tensor hiddenBias)
-    implements Cell<LstmCell.State> {
+    implements WeightedCell<LstmCell.State> {
 
   private static final int GATES = 4;
 
@@ -76,30 +76,9 @@ public record LstmCell(Tensor inputWeight, Tensor hiddenWeight, Tensor inputBias
   }
 
   @Override
-  public int inputs() {
-    return inputWeight.shape().dim(1);
-  }
-
-  @Override
-  public int units() {
-    return hiddenWeight.shape().dim(1);
-  }
-
-  @Override
-  public DType dtype() {
-    return inputWeight.dtype();
-  }
-
-  @Override
   public State start(int batch) {
     Tensor zeros = Tensor.zeros(dtype(), batch, units());
     return new State(zeros, zeros);
-  }
-
-  /** Returns {@code W x + b}. */
-  @Override
-  public Tensor project(Tensor x) {
-    return x.linear(inputWeight, inputBias);
   }
 
   @Override
@@ -117,11 +96,6 @@ public record LstmCell(Tensor inputWeight, Tensor hiddenWeight, Tensor inputBias
   @Override
   public Tensor output(State state) {
     return state.hidden;
-  }
-
-  @Override
-  public Parameters parameters() {
-    return Parameters.of(inputWeight, hiddenWeight, inputBias, hiddenBias);
   }
 
   @Override

@@ -224,14 +224,7 @@ public final class Parameters implements Iterable<Parameter> {
    * @throws dev.autograd.DTypeException if an element type differs
    */
   public void load(Map<String, Tensor> values) {
-    StoredValues.requireSamePaths(byPath.keySet(), values.keySet());
-    Map<String, Tensor> copies = new LinkedHashMap<>();
-    values.forEach(
-        (path, value) -> {
-          StoredValues.requireFits("load", path, byPath(path), value);
-          copies.put(path, StoredValues.copy(value));
-        });
-    copies.forEach((path, value) -> byPath(path).assign(value));
+    StoredValues.replacing(byPath, values).forEach((path, value) -> byPath(path).assign(value));
   }
 
   /** Returns one line per parameter, {@code 0.weight F64[16, 2]}, and their number. */

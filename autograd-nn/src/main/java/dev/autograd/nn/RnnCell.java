@@ -25,7 +25,7 @@ public record RnnCell(
     Tensor inputBias,
     Tensor hiddenBias,
     ActivationLayer function)
-    implements Cell<Tensor> {
+    implements WeightedCell<Tensor> {
 
   /**
    * Checks that the parts fit.
@@ -64,29 +64,8 @@ public record RnnCell(
   }
 
   @Override
-  public int inputs() {
-    return inputWeight.shape().dim(1);
-  }
-
-  @Override
-  public int units() {
-    return hiddenWeight.shape().dim(1);
-  }
-
-  @Override
-  public DType dtype() {
-    return inputWeight.dtype();
-  }
-
-  @Override
   public Tensor start(int batch) {
     return Tensor.zeros(dtype(), batch, units());
-  }
-
-  /** Returns {@code W x + b}. */
-  @Override
-  public Tensor project(Tensor x) {
-    return x.linear(inputWeight, inputBias);
   }
 
   @Override
@@ -99,11 +78,6 @@ public record RnnCell(
   @Override
   public Tensor output(Tensor state) {
     return state;
-  }
-
-  @Override
-  public Parameters parameters() {
-    return Parameters.of(inputWeight, hiddenWeight, inputBias, hiddenBias);
   }
 
   @Override

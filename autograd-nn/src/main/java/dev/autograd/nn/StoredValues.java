@@ -4,7 +4,10 @@ import dev.autograd.DTypeException;
 import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Values that are saved by path and read back, all of them or none. */
@@ -19,7 +22,27 @@ final class StoredValues {
         : Tensor.wrap(value.shape(), value.toDoubleArray());
   }
 
-  static void requireSamePaths(Set<String> known, Set<String> given) {
+  /**
+   * Returns copies of given values that are to replace others, after all of them were found to fit.
+   *
+   * @throws IllegalArgumentException if a path is missing, or there is one too many
+   * @throws ShapeException if a shape differs
+   * @throws DTypeException if an element type differs
+   */
+  static Map<String, Tensor> replacing(
+      Map<String, ? extends Tensor> current, Map<String, Tensor> given) {
+    requireSamePaths(current.keySet(), given.keySet());
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    current.forEach(
+        (path, before) -> {
+          Tensor value = Objects.requireNonNull(given.get(path));
+          requireFits("load", path, before, value);
+          copies.put(path, copy(value));
+        });
+    return copies;
+  }
+
+  private static void requireSamePaths(Set<String> known, Set<String> given) {
     Set<String> missing = new LinkedHashSet<>(known);
     missing.removeAll(given);
     Set<String> unknown = new LinkedHashSet<>(given);
