@@ -3,6 +3,8 @@ module dev.autograd.nn {
   requires transitive dev.autograd;
   requires com.fasterxml.jackson.core;
   requires de.siegmar.fastcsv;
+  // For a moving bar on terminals, if it is there.
+  requires static me.tongfei.progressbar;
 
   exports dev.autograd.nn;
   exports dev.autograd.nn.data;
