@@ -1,4 +1,4 @@
-/** Neural networks: layers, optimisers, data preparation, metrics, and their files. */
+/** Neural networks: layers, optimisers, data, metrics, training, and their files. */
 module dev.autograd.nn {
   requires transitive dev.autograd;
   requires com.fasterxml.jackson.core;
@@ -9,6 +9,7 @@ module dev.autograd.nn {
   exports dev.autograd.nn;
   exports dev.autograd.nn.data;
   exports dev.autograd.nn.io;
+  exports dev.autograd.nn.metrics;
   exports dev.autograd.nn.optim;
   exports dev.autograd.nn.train;
 }
