@@ -154,4 +154,9 @@ final class Stepper<B> implements AutoCloseable {
         .or(() -> parts.stream().flatMap(part -> NonFinite.batch(part.batch()).stream()).findFirst())
         .orElse("no operation made it out of finite numbers when the step was run again");
   }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
 }

@@ -115,15 +115,11 @@ public final class Validation<B> {
         if (stops.getAsBoolean()) {
           return Optional.empty();
         }
-        B batch = batches.next();
-        int rows = batching.rows(batch);
-        Tape.scope(
-            () ->
-                Autograd.noGrad(
-                    () -> {
-                      Tensor y = outputs.apply(model, batch);
-                      sums.forEach(sum -> sum.add(y, batch, rows));
-                    }));
+        Optional<B> batch = Interruption.unlessInterrupted(batches::next);
+        if (batch.isEmpty()) {
+          return Optional.empty();
+        }
+        Tape.scope(() -> Autograd.noGrad(() -> add(batch.get(), model, sums)));
       }
     }
     Map<String, Double> values = new LinkedHashMap<>();
@@ -132,5 +128,10 @@ public final class Validation<B> {
       values.put(name, sums.get(i++).value());
     }
     return Optional.of(values);
+  }
+
+  private void add(B batch, Layer model, List<Measure.Sum<B>> sums) {
+    Tensor y = outputs.apply(model, batch);
+    sums.forEach(sum -> sum.add(y, batch, batching.rows(batch)));
   }
 }

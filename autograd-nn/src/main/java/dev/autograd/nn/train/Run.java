@@ -84,7 +84,7 @@ final class Run<B> implements Training {
     if (position.batch() < data.batches()) {
       trainBatches(stepper, interruption);
     }
-    if (end != History.End.RUNNING) {
+    if (!goesOn(interruption)) {
       return;
     }
     Optional<Map<String, Double>> measured = measure(interruption);
@@ -109,13 +109,25 @@ final class Run<B> implements Training {
   private void trainBatches(Stepper<B> stepper, Interruption interruption) {
     try (Loading<B> batches = data.epoch(position.epoch(), position.batch())) {
       while (batches.hasNext() && goesOn(interruption)) {
-        List<B> step = new ArrayList<>();
-        while (step.size() < trainer.accumulated() && batches.hasNext()) {
-          step.add(batches.next());
+        List<B> read = read(batches);
+        if (!read.isEmpty()) {
+          step(stepper, read);
         }
-        step(stepper, step);
       }
     }
+  }
+
+  /** Returns the batches of the next step; none if the thread is interrupted meanwhile. */
+  private List<B> read(Loading<B> batches) {
+    List<B> read = new ArrayList<>();
+    while (read.size() < trainer.accumulated() && batches.hasNext()) {
+      Optional<B> next = Interruption.unlessInterrupted(batches::next);
+      if (next.isEmpty()) {
+        return List.of();
+      }
+      read.add(next.get());
+    }
+    return read;
   }
 
   private void step(Stepper<B> stepper, List<B> batches) {

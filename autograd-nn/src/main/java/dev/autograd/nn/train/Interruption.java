@@ -1,8 +1,10 @@
 package dev.autograd.nn.train;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Whether the run that this thread makes is to end: because the thread was interrupted, or because
@@ -49,6 +51,21 @@ final class Interruption implements AutoCloseable {
 
   boolean requested() {
     return shuttingDown || Thread.currentThread().isInterrupted();
+  }
+
+  /**
+   * Returns what is returned by something that may wait; nothing if it throws because this thread is
+   * interrupted, as loaders do.
+   */
+  static <T> Optional<T> unlessInterrupted(Supplier<T> waiting) {
+    try {
+      return Optional.of(waiting.get());
+    } catch (IllegalStateException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Lets a shutdown go on. */
