@@ -51,7 +51,7 @@ public final class Dropout implements Layer {
               + probability
               + "; it must be at least 0 and below 1, where nothing would be left");
     }
-    return new Dropout(probability, seed, Buffer.of("passes", Tensor.scalar(0)));
+    return new Dropout(probability, seed, Buffer.ofRun("passes", Tensor.scalar(0)));
   }
 
   /** Returns the input itself: this is inference. */

@@ -24,7 +24,7 @@ record CheckpointFile(Map<String, Tensor> tensors, Map<String, String> texts) {
   void write(Path file) {
     Map<String, String> all = new LinkedHashMap<>(texts);
     all.put(FORM, CURRENT);
-    Safetensors.write(file, tensors, all);
+    Safetensors.writeChecked(file, tensors, all);
   }
 
   /**
@@ -45,6 +45,10 @@ record CheckpointFile(Map<String, Tensor> tensors, Map<String, String> texts) {
                     + FormatException.quote(form)
                     + ", and this version reads form "
                     + CURRENT);
+      }
+      if (!opened.verify()) {
+        throw new FormatException(
+            file.toString(), "is a checkpoint without its checksum; it may be damaged unnoticed");
       }
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       opened.names().forEach(name -> tensors.put(name, opened.tensor(name)));

@@ -7,6 +7,7 @@ import dev.autograd.nn.Layer;
 import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.data.Loading;
+import dev.autograd.nn.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * What is measured of a model on data it does not learn from: its outputs are computed once per
@@ -22,7 +24,8 @@ import java.util.function.BooleanSupplier;
  * <pre>{@code
  * Validation<Examples> validation =
  *     Validation.of(DataLoader.of(heldOut, 256))
- *         .loss("held-out loss", (y, b) -> Losses.crossEntropy(y, b.targets()));
+ *         .loss("held-out loss", (y, b) -> Losses.crossEntropy(y, b.targets()))
+ *         .metric("accuracy", Accuracy.of(Classes::ofScores), Examples::targets);
  * Map<String, Double> values = validation.measure(model);
  * }</pre>
  *
@@ -75,6 +78,19 @@ public final class Validation<B> {
    */
   public Validation<B> loss(String name, BiFunction<Tensor, B, Tensor> loss) {
     return measure(name, new MeanOverRows<>(loss));
+  }
+
+  /**
+   * Returns this with a metric, such as {@code Accuracy.of(Classes::ofScores)}.
+   *
+   * @param name what it is called in the {@link History}
+   * @param metric the metric of no rows
+   * @param targets what is true for each row of a batch
+   * @throws IllegalArgumentException if the name is taken, empty or has line breaks
+   */
+  public <M extends Metric<M>> Validation<B> metric(
+      String name, M metric, Function<B, Tensor> targets) {
+    return measure(name, new MetricMeasure<>(metric, targets));
   }
 
   /**
