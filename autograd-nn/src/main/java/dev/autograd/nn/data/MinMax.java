@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Columns brought into a range, [0, 1] unless told otherwise: {@code from + (x - minimum) / span · (to -
- * from)}. The numbers come from the rows a model learns from, and are then used for all others, which
- * may lie outside: nothing is clamped.
+ * Columns brought into a range, [0, 1] unless told otherwise: {@code from + (x - minimum) / span ·
+ * (to - from)}. The numbers come from the rows a model learns from, and are then used for all
+ * others, which may lie outside: nothing is clamped.
  *
  * <pre>{@code
  * MinMax scaled = MinMax.fit(learnt).to(-1, 1);
@@ -19,8 +19,8 @@ import java.util.List;
  * <p>A column that is constant in the rows learnt from is moved to {@code from}, and not divided.
  *
  * @param minimum the least number of each column, {@code [columns]}
- * @param span what each column is divided by, {@code [columns]}: the largest number minus the least, or
- *     1
+ * @param span what each column is divided by, {@code [columns]}: the largest number minus the
+ *     least, or 1
  * @param from where the range begins
  * @param to where it ends, above {@code from}
  */
@@ -65,8 +65,8 @@ public record MinMax(Tensor minimum, Tensor span, double from, double to) implem
    *
    * @param x {@code [rows, columns]}
    * @throws ShapeException if x is no matrix, or has no rows
-   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too far
-   *     apart
+   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
+   *     far apart
    */
   public static MinMax fit(Tensor x) {
     return fit(List.of(x).iterator());
@@ -79,8 +79,8 @@ public record MinMax(Tensor minimum, Tensor span, double from, double to) implem
    * @param batches {@code [rows, columns]} each, such as those of a {@link Loading}
    * @throws ShapeException if one is no matrix, their columns differ, or there are no rows
    * @throws DTypeException if their types differ
-   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too far
-   *     apart
+   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
+   *     far apart
    */
   public static MinMax fit(Iterator<Tensor> batches) {
     ColumnStatistics columns = ColumnStatistics.of("MinMax", batches);

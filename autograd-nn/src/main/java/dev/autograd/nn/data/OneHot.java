@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Categories, as numbers: a column each, 1 where a row is of the category and else 0; or the number of
- * the category. They are those of the rows a model learns from; another one, met later, is an error, or
- * has a column of its own. Immutable.
+ * Categories, as numbers: a column each, 1 where a row is of the category and else 0; or the number
+ * of the category. They are those of the rows a model learns from; another one, met later, is an
+ * error, or has a column of its own. Immutable.
  *
  * <pre>{@code
  * OneHot<String> colours = OneHot.fit(List.of("red", "green", "red"));   // green, red
@@ -104,8 +104,8 @@ public record OneHot<T>(List<T> categories, boolean unknown) {
   }
 
   /**
-   * Returns the category with the largest number of each row, the first of several, which undoes {@link
-   * #transform}.
+   * Returns the category with the largest number of each row, the first of several, which undoes
+   * {@link #transform}.
    *
    * @param x {@code [n, width]}, such as probabilities
    * @throws ShapeException if it has another shape

@@ -72,8 +72,8 @@ public record Standardizer(Tensor mean, Tensor scale) implements Transform {
   }
 
   /**
-   * Returns the standardiser of all rows in some batches, of which one is held at a time; the same to
-   * rounding as of the whole table.
+   * Returns the standardiser of all rows in some batches, of which one is held at a time; the same
+   * to rounding as of the whole table.
    *
    * @param batches {@code [rows, columns]} each, such as those of a {@link Loading}
    * @throws ShapeException if one is no matrix, their columns differ, or there are no rows

@@ -3,8 +3,8 @@ package dev.autograd.nn.data;
 import dev.autograd.Tensor;
 
 /**
- * A change of columns that can be undone, with numbers that were learnt from the training part alone, so
- * that nothing of the rows to judge by leaks into the training. Immutable.
+ * A change of columns that can be undone, with numbers that were learnt from the training part
+ * alone, so that nothing of the rows to judge by leaks into the training. Immutable.
  *
  * <pre>{@code
  * Transform scaled = Standardizer.fit(learnt);

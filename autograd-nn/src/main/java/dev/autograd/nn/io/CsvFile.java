@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of a table in a CSV file, read at their places when they are asked for: a data set, however
- * large the file is. See {@link CsvReader} for the format.
+ * The rows of a table in a CSV file, read at their places when they are asked for: a data set,
+ * however large the file is. See {@link CsvReader} for the format.
  *
  * <pre>{@code
  * CsvFile file = CsvFile.open(Path.of("large.csv"));
@@ -27,9 +27,9 @@ import java.util.List;
  *     numbers.map(x -> new Examples(x.slice(1, 0, 2), x.slice(1, 2, 3)));
  * }</pre>
  *
- * <p>Opening one reads it once from front to back, checks that each row is as long as the header, and
- * keeps where each begins: 12 bytes per row. Nothing stays open. The file must not be compressed, and
- * must not change.
+ * <p>Opening one reads it once from front to back, checks that each row is as long as the header,
+ * and keeps where each begins: 12 bytes per row. Nothing stays open. The file must not be
+ * compressed, and must not change.
  */
 public final class CsvFile implements Dataset<List<CsvRow>> {
 
@@ -94,11 +94,7 @@ public final class CsvFile implements Dataset<List<CsvRow>> {
       Bytes.fill(channel, 0, ByteBuffer.wrap(head));
     }
     return new CsvFile(
-        file,
-        reader.header(),
-        head,
-        Arrays.copyOf(starts, count + 1),
-        Arrays.copyOf(lines, count));
+        file, reader.header(), head, Arrays.copyOf(starts, count + 1), Arrays.copyOf(lines, count));
   }
 
   private static int grown(int count) {
@@ -158,8 +154,7 @@ public final class CsvFile implements Dataset<List<CsvRow>> {
       throw new FormatException(file.toString(), "changed since it was opened; open it again");
     }
     for (int i = 0; i < rows.length; i++) {
-      found.set(
-          i, new CsvRow(file.toString(), header, lines[rows[i]], found.get(i).fields()));
+      found.set(i, new CsvRow(file.toString(), header, lines[rows[i]], found.get(i).fields()));
     }
     return found;
   }

@@ -246,9 +246,9 @@ public final class CsvReader implements Iterator<CsvRow>, AutoCloseable {
   }
 
   /**
-   * Returns the rows to come as batches of numbers, F64 {@code [size, columns]}, the last one of what is
-   * left; no more than one batch is held. Close the stream, which closes this, and do not make it
-   * parallel. From the stream, whatever {@link #next} and {@link CsvRow#number} throw.
+   * Returns the rows to come as batches of numbers, F64 {@code [size, columns]}, the last one of
+   * what is left; no more than one batch is held. Close the stream, which closes this, and do not
+   * make it parallel. From the stream, whatever {@link #next} and {@link CsvRow#number} throw.
    *
    * @param size the rows per batch, at least 1
    * @param columns the columns' names, in the order they shall have

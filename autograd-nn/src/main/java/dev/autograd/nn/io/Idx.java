@@ -215,8 +215,8 @@ public final class Idx {
    * places in the file. Any number of threads may ask.
    *
    * <p>The file must not be compressed: what gzip packed can only be read from its beginning. Of a
-   * compressed file, {@link #read} makes a tensor for {@link Dataset#of(Tensor)}, and {@link #batches}
-   * reads in order.
+   * compressed file, {@link #read} makes a tensor for {@link Dataset#of(Tensor)}, and {@link
+   * #batches} reads in order.
    *
    * @param target the element type, converted to as by {@link Tensor#to}
    * @throws IllegalArgumentException if the file is compressed, or holds a single number

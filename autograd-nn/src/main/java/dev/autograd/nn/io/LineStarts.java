@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where the lines of a text begin. Lines end with {@code \n}, {@code \r} or both, whose bytes are part
- * of no other character in UTF-8, so that nothing need be decoded.
+ * Where the lines of a text begin. Lines end with {@code \n}, {@code \r} or both, whose bytes are
+ * part of no other character in UTF-8, so that nothing need be decoded.
  */
 final class LineStarts {
 
@@ -22,7 +22,9 @@ final class LineStarts {
     this.in = in;
   }
 
-  /** Returns where a line begins that is not above the last one asked for; the end if there is none. */
+  /**
+   * Returns where a line begins that is not above the last one asked for; the end if there is none.
+   */
   long of(long wanted) throws IOException {
     while (line < wanted && (next < length || fill())) {
       byte b = buffer[next++];

@@ -47,14 +47,14 @@ public final class Npy {
   }
 
   /**
-   * Returns the rows of the array in a file as a data set, which reads those it is asked for, {@code
-   * [n, ...]}, at their places in the file, in the types of {@link #read}. Any number of threads may
-   * ask.
+   * Returns the rows of the array in a file as a data set, which reads those it is asked for,
+   * {@code [n, ...]}, at their places in the file, in the types of {@link #read}. Any number of
+   * threads may ask.
    *
    * @throws IllegalArgumentException if it is a single number, or its first axis runs fastest
    *     (Fortran's order), so that rows lie scattered
-   * @throws FormatException if it is no array of numbers, or not exactly one; from the data set, if it
-   *     became shorter since it was opened
+   * @throws FormatException if it is no array of numbers, or not exactly one; from the data set, if
+   *     it became shorter since it was opened
    * @throws UncheckedIOException if it cannot be read; from the data set, too
    */
   public static Dataset<Tensor> rows(Path file) {

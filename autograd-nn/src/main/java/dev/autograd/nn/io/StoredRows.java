@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The rows of an array in a file, read at their places when they are asked for. The file is opened for
- * each batch: nothing stays open, any number of threads may read, and an interrupted one closes what
- * is its own.
+ * The rows of an array in a file, read at their places when they are asked for. The file is opened
+ * for each batch: nothing stays open, any number of threads may read, and an interrupted one closes
+ * what is its own.
  *
  * @param start where the elements begin
  * @param shape the sizes, at least one

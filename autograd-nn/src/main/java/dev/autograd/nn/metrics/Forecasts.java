@@ -5,8 +5,8 @@ import dev.autograd.Tensor;
 /**
  * Probabilities that were predicted, and what happened.
  *
- * <p>Of one number per row, it is the probability of class 1. Of several, it is of each class; the event
- * that a row forecasts is then that its most probable class is the true one.
+ * <p>Of one number per row, it is the probability of class 1. Of several, it is of each class; the
+ * event that a row forecasts is then that its most probable class is the true one.
  */
 final class Forecasts {
 
@@ -24,8 +24,7 @@ final class Forecasts {
     boolean binary = rows.shape().dim(1) == 1;
     for (int row = 0; row < values.length; row++) {
       for (double p : values[row]) {
-        Values.requireProbability(
-            metric, row, p, binary ? "apply sigmoid()" : "apply softmax(1)");
+        Values.requireProbability(metric, row, p, binary ? "apply sigmoid()" : "apply softmax(1)");
       }
     }
     int[] actual = Classes.ofLabels(targets);

@@ -2,11 +2,11 @@ package dev.autograd.nn.metrics;
 
 /**
  * Number, mean and squared deviations of what was added, without the cancellation of {@code Σx² -
- * (Σx)²/n}. All is measured from the first number, so that numbers far from 0 lose nothing either; equal
- * numbers have deviations of exactly 0.
+ * (Σx)²/n}. All is measured from the first number, so that numbers far from 0 lose nothing either;
+ * equal numbers have deviations of exactly 0.
  *
- * <p>Source: Welford, Note on a method for calculating corrected sums of squares and products, 1962;
- * for parts, Chan, Golub and LeVeque, Updating formulae, 1979.
+ * <p>Source: Welford, Note on a method for calculating corrected sums of squares and products,
+ * 1962; for parts, Chan, Golub and LeVeque, Updating formulae, 1979.
  *
  * @param origin the first number
  * @param mean the mean of {@code x - origin}

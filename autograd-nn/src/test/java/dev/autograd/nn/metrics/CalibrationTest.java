@@ -9,7 +9,9 @@ import dev.autograd.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Golden values by scikit-learn 1.9.1; the calibration errors from its {@code calibration_curve}. */
+/**
+ * Golden values by scikit-learn 1.9.1; the calibration errors from its {@code calibration_curve}.
+ */
 class CalibrationTest {
 
   private static final Tensor PROBABILITIES =
@@ -60,8 +62,7 @@ class CalibrationTest {
 
   @Test
   void printsTheBinsThatHaveRows() {
-    Calibration calibration =
-        Calibration.of(4).plus(Tensor.of(0, 0.25, 0.9), Tensor.of(0.0, 1, 1));
+    Calibration calibration = Calibration.of(4).plus(Tensor.of(0, 0.25, 0.9), Tensor.of(0.0, 1, 1));
     assertThat(calibration.toString().lines())
         .containsExactly(
             "probability       rows  confidence  frequency",
@@ -94,8 +95,7 @@ class CalibrationTest {
     assertThatThrownBy(() -> Calibration.of(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ten.plus(Calibration.of(9)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "calibration: one part has 10 bins and the other 9; gather with the same");
+        .hasMessage("calibration: one part has 10 bins and the other 9; gather with the same");
     assertThatThrownBy(() -> ten.plus(Tensor.of(0.5, 1.5), Tensor.of(0.0, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("calibration: row 1 has the probability 1.5; apply sigmoid()");

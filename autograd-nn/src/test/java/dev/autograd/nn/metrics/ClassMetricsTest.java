@@ -32,7 +32,8 @@ class ClassMetricsTest {
       assertThat(matrix.precision(Average.MICRO)).isCloseTo(MICRO, within(ROUNDING));
       assertThat(matrix.recall(Average.MICRO)).isCloseTo(MICRO, within(ROUNDING));
       assertThat(matrix.f1(Average.MICRO)).isCloseTo(MICRO, within(ROUNDING));
-      assertThat(matrix.precision(Average.WEIGHTED)).isCloseTo(0.6464285714285715, within(ROUNDING));
+      assertThat(matrix.precision(Average.WEIGHTED))
+          .isCloseTo(0.6464285714285715, within(ROUNDING));
       assertThat(matrix.recall(Average.WEIGHTED)).isCloseTo(0.5714285714285714, within(ROUNDING));
       assertThat(matrix.f1(Average.WEIGHTED)).isCloseTo(0.5686456400742115, within(ROUNDING));
     }

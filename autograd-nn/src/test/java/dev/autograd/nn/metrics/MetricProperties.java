@@ -60,7 +60,8 @@ class MetricProperties {
     return sum.plus(last.predictions(), last.targets());
   }
 
-  private static <M extends Metric<M>> void check(M metric, Rows rows, double rounding, List<Integer> cuts) {
+  private static <M extends Metric<M>> void check(
+      M metric, Rows rows, double rounding, List<Integer> cuts) {
     M whole = metric.plus(rows.predictions(), rows.targets());
     M batches = inBatches(metric, rows, cuts);
     assertThat(batches.value()).isEqualTo(whole.value());
@@ -86,8 +87,7 @@ class MetricProperties {
     check(Accuracy.of(Classes::ofScores), scores, 0, cuts);
     check(TopK.of(2), scores, 0, cuts);
     for (Average average : Average.values()) {
-      check(
-          ConfusionMetric.of(CLASSES, Classes::ofScores, m -> m.f1(average)), scores, 0, cuts);
+      check(ConfusionMetric.of(CLASSES, Classes::ofScores, m -> m.f1(average)), scores, 0, cuts);
     }
     check(RocAuc.NONE, binary(random), 0, cuts);
   }
@@ -108,7 +108,8 @@ class MetricProperties {
   }
 
   @Property(tries = 100)
-  void aMeanLossIsThatOfAllRows(@ForAll @IntRange(min = 1, max = ROWS - 1) int cut, @ForAll long seed) {
+  void aMeanLossIsThatOfAllRows(
+      @ForAll @IntRange(min = 1, max = ROWS - 1) int cut, @ForAll long seed) {
     Rows rows = scores(new Random(seed));
     MeanLoss loss = MeanLoss.of(Losses::crossEntropy);
     double whole = loss.plus(rows.predictions(), rows.targets()).value();

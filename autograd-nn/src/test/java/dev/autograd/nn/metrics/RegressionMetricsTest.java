@@ -9,15 +9,16 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Golden values by scikit-learn 1.9.1; the first four rows are the example of its documentation. */
+/**
+ * Golden values by scikit-learn 1.9.1; the first four rows are the example of its documentation.
+ */
 class RegressionMetricsTest {
 
   private static final Tensor ACTUAL = Tensor.of(3, -0.5, 2, 7);
   private static final Tensor PREDICTED = Tensor.of(2.5, 0.0, 2, 8);
 
   private static final double FAR = 1e9;
-  private static final Tensor FAR_ACTUAL =
-      Tensor.of(FAR + 1, FAR + 2, FAR + 4, FAR + 7, FAR + 11);
+  private static final Tensor FAR_ACTUAL = Tensor.of(FAR + 1, FAR + 2, FAR + 4, FAR + 7, FAR + 11);
   private static final Tensor FAR_PREDICTED =
       Tensor.of(FAR + 1.5, FAR + 2, FAR + 3, FAR + 8, FAR + 10.25);
 

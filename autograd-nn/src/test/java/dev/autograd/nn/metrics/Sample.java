@@ -3,8 +3,8 @@ package dev.autograd.nn.metrics;
 import dev.autograd.Tensor;
 
 /**
- * Two hundred scores with many ties, on borders of bins too, and their classes, from the generator of
- * the C standard: so that another program can make the same.
+ * Two hundred scores with many ties, on borders of bins too, and their classes, from the generator
+ * of the C standard: so that another program can make the same.
  */
 final class Sample {
 
