@@ -74,8 +74,7 @@ class DivergenceTest {
   void saysWhichGradientIsNotFinite() {
     DivergenceException e =
         divergence(
-            trainer(
-                b -> Tensor.custom("bad", Tensor.scalar(3), model.w(), g -> g.div(0))),
+            trainer(b -> Tensor.custom("bad", Tensor.scalar(3), model.w(), g -> g.div(0))),
             numbers(1));
     assertThat(e.loss()).isEqualTo(3);
     assertThat(e)

@@ -63,8 +63,7 @@ class InterruptionTest {
                 + file
                 + ", of step 7: run it again with resume() to go on from there");
     Toy again = new Toy();
-    assertThat(
-            resumed(again.trainer().validate(Toy.validation()).checkpoint(when), again))
+    assertThat(resumed(again.trainer().validate(Toy.validation()).checkpoint(when), again))
         .isEqualTo(undisturbed());
   }
 
@@ -110,11 +109,7 @@ class InterruptionTest {
 
   @Test
   void withoutACheckpointItSaysThatNothingWasSaved() {
-    new Toy()
-        .trainer()
-        .callback(interruptingAt(1))
-        .messages(messages::add)
-        .run(Toy.loader(), 1);
+    new Toy().trainer().callback(interruptingAt(1)).messages(messages::add).run(Toy.loader(), 1);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(messages)
         .containsExactly(
