@@ -105,10 +105,8 @@ class EveryLayerTest {
           ModelFile.save(second, again);
           assertThat(bytes(second)).isEqualTo(bytes(file));
           for (Mode mode : Mode.values()) {
-            if (mode == Mode.INFERENCE || !one.name().contains("ropout")) {
-              assertThat(again.forward(one.input(), mode).toDoubleArray())
-                  .isEqualTo(one.layer().forward(one.input(), mode).toDoubleArray());
-            }
+            assertThat(again.forward(one.input(), mode).toDoubleArray())
+                .isEqualTo(one.layer().forward(one.input(), mode).toDoubleArray());
           }
         });
   }
