@@ -50,6 +50,7 @@ class ClassMetricsTest {
     assertThat(recall.plus(logits, targets).value()).isEqualTo(0.8);
     assertThat(f1.plus(logits, targets).value()).isEqualTo(0.7272727272727273);
     assertThat(f1.plus(logits, targets).count()).isEqualTo(10);
+    assertThat(recall.plus(logits, targets)).hasToString("ConfusionMetric(0.8 of 10)");
     assertThat(f1.plus(logits, targets).matrix().count(0, 1)).isEqualTo(2);
   }
 
