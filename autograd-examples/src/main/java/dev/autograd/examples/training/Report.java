@@ -2,7 +2,7 @@ package dev.autograd.examples.training;
 
 import dev.autograd.examples.table.Problem;
 import dev.autograd.examples.table.Target;
-import dev.autograd.nn.train.ConfusionMatrix;
+import dev.autograd.nn.metrics.ConfusionMatrix;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -67,9 +67,10 @@ public final class Report {
   }
 
   private static double mostFrequent(ConfusionMatrix matrix) {
-    int most =
+    long most =
         IntStream.range(0, matrix.classes())
-            .map(c -> IntStream.range(0, matrix.classes()).map(p -> matrix.count(c, p)).sum())
+            .mapToLong(
+                c -> IntStream.range(0, matrix.classes()).mapToLong(p -> matrix.count(c, p)).sum())
             .max()
             .orElse(0);
     return (double) most / matrix.total();
