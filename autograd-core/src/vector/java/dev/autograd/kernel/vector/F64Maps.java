@@ -13,7 +13,7 @@ import java.util.Map;
  * processor, interpreted and compiled.
  *
  * <p>Largest errors found against the exact value, in units in the last place: {@code EXP}, {@code
- * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code TANH}, {@code SELU} 2, {@code
+ * LOG}, {@code LOG_CLAMPED}, {@code SIN}, {@code COS} 1, {@code EXPM1}, {@code LOG1P}, {@code TANH}, {@code SELU} 2, {@code
  * SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4, {@code MISH}, {@code
  * GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled; NaN, ±∞ and ±0 give what
  * the plain loops give.
@@ -42,6 +42,8 @@ final class F64Maps {
     LOOPS.put(Unary.LOG, (x, from, out, to, e, n) -> F64Logarithms.log(x, from, out, to, n));
     LOOPS.put(Unary.LOG1P, (x, from, out, to, e, n) -> F64Logarithms.log1p(x, from, out, to, n));
     LOOPS.put(Unary.LOG_CLAMPED, F64Logarithms::logClamped);
+    LOOPS.put(Unary.SIN, F64Sines::sin);
+    LOOPS.put(Unary.COS, F64Sines::cos);
     LOOPS.put(Unary.TANH, ofPower(F64Arguments::twice, F64Sigmoids::tanh));
     LOOPS.put(Unary.SIGMOID, ofPower(F64Arguments::negative, F64Sigmoids::sigmoid));
     LOOPS.put(Unary.SILU, ofPower(F64Arguments::negativeHalf, F64Sigmoids::silu));
