@@ -24,8 +24,7 @@ import java.util.Map;
  */
 final class F64Maps {
 
-  /** Elements per block: few enough for the first cache. */
-  static final int BLOCK = 1024;
+  private static final int BLOCK = F64Scratch.BLOCK;
 
   /**
    * Elements from which vectors are used. Below, plain loops take a microsecond, and a small
@@ -54,13 +53,6 @@ final class F64Maps {
     LOOPS.put(Unary.GELU_TANH, F64Maps::geluTanh);
     LOOPS.put(Unary.GELU, F64Maps::gelu);
   }
-
-  /** Where the last elements are laid out that are no whole vector, and their results. */
-  private static final int REST = 2 * BLOCK;
-
-  /** Two blocks per thread, for loops to work in, and two vectors. */
-  static final ThreadLocal<double[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[REST + 2 * F64Tile.LANES]);
 
   private static final boolean[] READY = new boolean[Unary.values().length];
 
@@ -153,7 +145,7 @@ final class F64Maps {
     if (loop == null) {
       throw new IllegalArgumentException(op + " has no loop here");
     }
-    double[] e = SCRATCH.get();
+    double[] e = F64Scratch.array();
     int rest = (to - from) % F64Tile.LANES;
     int whole = to - rest;
     for (int start = from; start < whole; start += BLOCK) {
@@ -161,9 +153,9 @@ final class F64Maps {
     }
     if (rest > 0) {
       // Apart, since in place no element may be computed twice.
-      System.arraycopy(x, whole, e, REST, rest);
-      loop.run(e, REST, e, REST + F64Tile.LANES, e, F64Tile.LANES);
-      System.arraycopy(e, REST + F64Tile.LANES, out, whole, rest);
+      System.arraycopy(x, whole, e, F64Scratch.REST, rest);
+      loop.run(e, F64Scratch.REST, e, F64Scratch.REST_RESULT, e, F64Tile.LANES);
+      System.arraycopy(e, F64Scratch.REST_RESULT, out, whole, rest);
     }
   }
 }
