@@ -58,7 +58,8 @@ final class RandomRounding {
       for (int run = 0; run < RUNS; run++) {
         double[] moved =
             Inspection.intercept(
-                new Rounding(), () -> function.value(Block.valuesOf(function.blocks()), Place.GIVEN));
+                new Rounding(),
+                () -> function.value(Block.valuesOf(function.blocks()), Place.GIVEN));
         for (int j = 0; j < deviations.length; j++) {
           // Squares of tiny deviations would vanish.
           deviations[j] = Math.hypot(deviations[j], (moved[j] - value[j]) / Math.sqrt(RUNS));
@@ -76,7 +77,9 @@ final class RandomRounding {
     public Tensor recorded(Node operation, List<? extends Tensor> operands, Tensor result) {
       Precision precision = result.dtype() == DType.F32 ? Precision.SINGLE : Precision.DOUBLE;
       double[] places = result.toDoubleArray();
-      Arrays.setAll(places, i -> random.nextBoolean() ? place(precision, places[i]) : -place(precision, places[i]));
+      Arrays.setAll(
+          places,
+          i -> random.nextBoolean() ? place(precision, places[i]) : -place(precision, places[i]));
       return result.add(Tensor.wrap(result.shape(), places).to(result.dtype()));
     }
 

@@ -13,10 +13,10 @@ import java.util.Map;
  * processor, interpreted and compiled.
  *
  * <p>Largest errors found against the exact value, in units in the last place: {@code EXP}, {@code
- * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code SIN}, {@code COS}, {@code TANH}, {@code SELU} 2, {@code
- * SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4, {@code MISH}, {@code
- * GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled; NaN, ±∞ and ±0 give what
- * the plain loops give.
+ * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code SIN}, {@code COS}, {@code
+ * TANH}, {@code SELU} 2, {@code SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4,
+ * {@code MISH}, {@code GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled;
+ * NaN, ±∞ and ±0 give what the plain loops give.
  *
  * <p>A function is a few short loops over a block, since C2 does not inline our own methods into
  * one of this size, and a vector that crosses a call becomes an object (ten times the cost). Each

@@ -23,8 +23,8 @@ import jdk.incubator.vector.VectorSpecies;
  * fdlibm ({@code k_sin.c}, {@code k_cos.c}, Sun Microsystems 1993) in what is left, r.
  *
  * <p>With fused multiply-adds the first part has all bits of the type: x - n π₁ is a multiple of
- * the last place of π₁ or x, smaller than 1, and so exact. Numbers beyond {@link #BORDER}, for which n is no longer certain, are
- * computed by {@link Math}.
+ * the last place of π₁ or x, smaller than 1, and so exact. Numbers beyond {@link #BORDER}, for
+ * which n is no longer certain, are computed by {@link Math}.
  */
 final class F64Sines {
 
@@ -56,9 +56,7 @@ final class F64Sines {
       LONG_SERIES ? (double) 0 : (double) 2.75573137070700676789e-06;
 
   private static final double TOP_OF_COSINE =
-      LONG_SERIES
-          ? (double) -1.13596475577881948265e-11
-          : (double) 2.48015872894767294178e-05;
+      LONG_SERIES ? (double) -1.13596475577881948265e-11 : (double) 2.48015872894767294178e-05;
 
   static void sin(double[] x, int from, double[] out, int to, double[] e, int n) {
     turned(x, from, out, to, e, n, 0);
@@ -106,11 +104,7 @@ final class F64Sines {
       DoubleVector result = b.mul(z).fma(p, b).blend(v, v.compare(EQ, (double) 0).andNot(odd));
       VectorMask<Double> near = v.abs().compare(LE, BORDER);
       v.intoArray(e, 0);
-      result
-          .reinterpretAsLongs()
-          .lanewise(XOR, sign)
-          .reinterpretAsDoubles()
-          .intoArray(out, to + i);
+      result.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles().intoArray(out, to + i);
       if (!near.allTrue()) {
         beyond(e, out, to + i, quarters);
       }
