@@ -24,9 +24,13 @@ class RandomRoundingTest {
   /** 3.266…, where the tangents are 1 - 7e-10, and 1 - 4e-16. */
   private static final Tensor X = Tensor.normal(new Random(SEED), DType.F64, 1, 1);
 
-  private static final UnaryOperator<Tensor> SATURATED = x -> x.softplus().square().tanh();
+  private static Tensor saturated(Tensor x) {
+    return x.softplus().square().tanh();
+  }
 
-  private static final UnaryOperator<Tensor> STUCK = x -> x.gelu().add(1).square().tanh();
+  private static Tensor stuck(Tensor x) {
+    return x.gelu().add(1).square().tanh();
+  }
 
   private static HigherDerivative second(UnaryOperator<Tensor> f) {
     double[] x = X.toDoubleArray();
@@ -49,7 +53,7 @@ class RandomRoundingTest {
   /** A last place of the tangent, 2⁻⁵³, times 2 and the slope of the square, 6.4. */
   @Test
   void seesWhatThePointsNextToEachOtherHide() {
-    HigherDerivative slope = second(SATURATED);
+    HigherDerivative slope = second(RandomRoundingTest::saturated);
     double[] value = slope.value(Block.valuesOf(slope.blocks()), Place.GIVEN);
     assertThat(RoundingNoise.around(slope, value, new Random(SEED))[0]).isLessThan(1e-20);
     double expected = 0x1p-53 * 2 * 6.4;
@@ -65,12 +69,12 @@ class RandomRoundingTest {
 
   @Test
   void aRightDerivativeBehindASaturatedTangentIsCorrect() {
-    assertThat(verdict(2, SATURATED)).isEqualTo(Verdict.CORRECT);
+    assertThat(verdict(2, RandomRoundingTest::saturated)).isEqualTo(Verdict.CORRECT);
   }
 
   @Test
   void oneBehindATangentThatStandsStillIsTooNoisyToTell() {
-    assertThat(verdict(2, STUCK)).isEqualTo(Verdict.TOO_NOISY);
+    assertThat(verdict(2, RandomRoundingTest::stuck)).isEqualTo(Verdict.TOO_NOISY);
   }
 
   @Test
