@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       DigitsCommand.class,
       IrisCommand.class,
       XorCommand.class,
+      PhysicsCommand.class,
+      NotesCommand.class,
       TrainCommand.class,
       GraphCommand.class,
       ChainCommand.class
