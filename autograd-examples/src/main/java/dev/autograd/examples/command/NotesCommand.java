@@ -29,6 +29,8 @@ final class NotesCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Note> notes = Note.all(seed.value());
+    out.println("Of each gradient the element farthest from 0, by the note's formula and as differentiated:");
+    out.println();
     notes.forEach(note -> print(note, out));
     double worst =
         notes.stream()
@@ -52,19 +54,26 @@ final class NotesCommand implements Callable<Integer> {
   private static void print(Note note, PrintWriter out) {
     out.println(note.title());
     for (Equation equation : note.equations()) {
+      double[] formula = equation.note().toDoubleArray();
+      int shown = largest(formula);
       out.printf(
           Locale.ROOT,
           "  %-7s = %-33s %-6s %18.15f %18.15f%n",
           equation.name(),
           equation.formula(),
           equation.note().shape(),
-          first(equation.note().toDoubleArray()),
-          first(equation.gradient().toDoubleArray()));
+          formula[shown],
+          equation.gradient().toDoubleArray()[shown]);
     }
     out.println();
   }
 
-  private static double first(double[] elements) {
-    return elements[0];
+  /** Returns the place of the element farthest from 0, which tells more than a 0 would. */
+  private static int largest(double[] elements) {
+    int place = 0;
+    for (int i = 1; i < elements.length; i++) {
+      place = Math.abs(elements[i]) > Math.abs(elements[place]) ? i : place;
+    }
+    return place;
   }
 }

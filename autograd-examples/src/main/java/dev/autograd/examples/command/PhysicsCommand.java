@@ -27,6 +27,7 @@ final class PhysicsCommand implements Callable<Integer> {
   private static final Tensor START = Tensor.of(10.0, 5.0);
   private static final double NOISE = 1;
   private static final int POINTS = 31;
+  private static final int STEPS = (POINTS - 1) * RateFit.STEPS_PER_COUNT;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SeedOption seed = new SeedOption();
@@ -34,7 +35,7 @@ final class PhysicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tensor truth = new PredatorsAndPrey(TRUE_RATES).populations(START, POINTS);
+    Tensor truth = new PredatorsAndPrey(TRUE_RATES).populations(START, RateFit.STEPS_PER_COUNT, POINTS);
     Tensor counted = truth.add(noise());
     RateFit fit = RateFit.of(GUESS, counted);
     print(fit);
@@ -58,7 +59,7 @@ final class PhysicsCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "L-BFGS through %d steps of Runge and Kutta: %d iterations, sum of squares %.2f%n%n",
-        (POINTS - 1) * PredatorsAndPrey.STEPS_PER_POINT,
+        STEPS,
         fit.result().iterations(),
         fit.result().loss());
     out.println("rate       guess     fitted  standard error     true");
@@ -81,18 +82,25 @@ final class PhysicsCommand implements Callable<Integer> {
   }
 
   private static LinePlot picture(Tensor counted, RateFit fit) {
-    double[] times =
-        Tensor.arange(DType.F64, POINTS)
-            .mul(PredatorsAndPrey.STEP * PredatorsAndPrey.STEPS_PER_POINT)
-            .toDoubleArray();
-    Tensor fitted = new PredatorsAndPrey(fit.rates()).populations(START, POINTS);
-    Tensor guessed = new PredatorsAndPrey(GUESS).populations(START, POINTS);
+    double[] steps = times(STEPS + 1, 1);
+    double[] counts = times(POINTS, RateFit.STEPS_PER_COUNT);
+    Tensor fitted = new PredatorsAndPrey(fit.rates()).populations(START, 1, STEPS + 1);
+    Tensor guessed = new PredatorsAndPrey(GUESS).populations(START, 1, STEPS + 1);
     return LinePlot.of("Hares and lynxes", "time", "number")
-        .line("hares, fitted", times, column(fitted, 0))
-        .line("lynxes, fitted", times, column(fitted, 1))
-        .points("hares, counted", times, column(counted, 0))
-        .points("lynxes, counted", times, column(counted, 1))
-        .dashes("hares, first guess", times, column(guessed, 0));
+        .line("hares, fitted", steps, column(fitted, 0))
+        .points("counted", counts, column(counted, 0))
+        .colouredAs(0)
+        .dashes("guess", steps, column(guessed, 0))
+        .colouredAs(0)
+        .line("lynxes, fitted", steps, column(fitted, 1))
+        .points("counted ", counts, column(counted, 1))
+        .colouredAs(3)
+        .dashes("guess ", steps, column(guessed, 1))
+        .colouredAs(3);
+  }
+
+  private static double[] times(int points, int every) {
+    return Tensor.arange(DType.F64, points).mul(every * PredatorsAndPrey.STEP).toDoubleArray();
   }
 
   private static double[] column(Tensor populations, int column) {

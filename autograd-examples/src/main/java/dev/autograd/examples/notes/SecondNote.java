@@ -23,10 +23,10 @@ record SecondNote(Tensor x, Tensor alpha, List<Tensor> weights) {
 
   static SecondNote draw(RandomGenerator random) {
     return new SecondNote(
-        Draw.weights(random, 3, 1),
-        Draw.weights(random, 3, 1),
+        Draw.weights(random, 4, 1),
+        Draw.weights(random, 4, 1),
         List.of(
-            Draw.weights(random, 3, 3), Draw.weights(random, 3, 3), Draw.weights(random, 3, 3)));
+            Draw.weights(random, 4, 4), Draw.weights(random, 4, 4), Draw.weights(random, 4, 4)));
   }
 
   List<Equation> equations() {

@@ -21,9 +21,6 @@ public record PredatorsAndPrey(Tensor rates) {
   /** The length of a step of the solver. */
   public static final double STEP = 0.05;
 
-  /** How many steps lie between two points of {@link #populations}. */
-  public static final int STEPS_PER_POINT = 10;
-
   /** Returns how hares and lynxes change: {@code [2] -> [2]}. */
   public Tensor slope(Tensor state) {
     Tensor hares = state.at(0);
@@ -39,8 +36,9 @@ public record PredatorsAndPrey(Tensor rates) {
    * Returns hares and lynxes over the time: {@code [2] -> [points, 2]}.
    *
    * @param start both at the beginning
+   * @param every how many steps lie between two points
    */
-  public Tensor populations(Tensor start, int points) {
-    return RungeKutta.solve(this::slope, start, STEP, STEPS_PER_POINT, points);
+  public Tensor populations(Tensor start, int every, int points) {
+    return RungeKutta.solve(this::slope, start, STEP, every, points);
   }
 }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record RateFit(Tensor rates, Tensor errors, Lbfgs.Result result) {
 
+  /** How many steps of the solver lie between two counts. */
+  public static final int STEPS_PER_COUNT = 10;
+
   private static final int MOST_ITERATIONS = 200;
 
   /**
@@ -36,7 +39,7 @@ public record RateFit(Tensor rates, Tensor errors, Lbfgs.Result result) {
   static Tensor misfit(Tensor rates, Tensor counted) {
     int points = counted.shape().dim(0);
     Tensor populations =
-        new PredatorsAndPrey(rates).populations(counted.select(0, 0), points);
+        new PredatorsAndPrey(rates).populations(counted.select(0, 0), STEPS_PER_COUNT, points);
     return populations.sub(counted).square().sum();
   }
 

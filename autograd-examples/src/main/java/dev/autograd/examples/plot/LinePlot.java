@@ -8,6 +8,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -33,7 +34,7 @@ public final class LinePlot implements Picture {
     POINTS
   }
 
-  private record Series(String name, Style style, double[] x, double[] y) {}
+  private record Series(String name, Style style, int colour, double[] x, double[] y) {}
 
   private final String title;
   private final String across;
@@ -59,17 +60,30 @@ public final class LinePlot implements Picture {
 
   /** Returns this plot with a curve through points, in their order. */
   public LinePlot line(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.LINE, x.clone(), y.clone()));
+    return with(new Series(name, Style.LINE, series.size(), x.clone(), y.clone()));
   }
 
   /** Returns this plot with a dashed curve through points, in their order. */
   public LinePlot dashes(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.DASHES, x.clone(), y.clone()));
+    return with(new Series(name, Style.DASHES, series.size(), x.clone(), y.clone()));
   }
 
   /** Returns this plot with points that are not joined. */
   public LinePlot points(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.POINTS, x.clone(), y.clone()));
+    return with(new Series(name, Style.POINTS, series.size(), x.clone(), y.clone()));
+  }
+
+  /**
+   * Returns this plot with its last curve in the colour of another, to which it belongs.
+   *
+   * @param curve the number of the other one, from 0
+   */
+  public LinePlot colouredAs(int curve) {
+    List<Series> all = new ArrayList<>(series);
+    Series last = all.remove(all.size() - 1);
+    all.add(
+        new Series(last.name(), last.style(), all.get(curve).colour(), last.x(), last.y()));
+    return new LinePlot(title, across, up, List.copyOf(all));
   }
 
   private LinePlot with(Series one) {
@@ -96,18 +110,18 @@ public final class LinePlot implements Picture {
     chart.setYAxisTitle(up);
     chart
         .getStyler()
-        .setLegendPosition(LegendPosition.InsideNE)
-        .setLegendBorderColor(Palette.FRAME)
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setLegendBorderColor(Color.WHITE)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderColor(Palette.FRAME);
     chart.getStyler().setMarkerSize(MARKER);
-    for (int i = 0; i < series.size(); i++) {
-      add(chart, series.get(i), Palette.of(i));
-    }
+    series.forEach(one -> add(chart, one));
     chart.paint(g, WIDTH, HEIGHT);
   }
 
-  private static void add(XYChart chart, Series one, Color colour) {
+  private static void add(XYChart chart, Series one) {
+    Color colour = Palette.of(one.colour());
     XYSeries shown = chart.addSeries(one.name(), one.x(), one.y());
     shown.setLineColor(colour);
     shown.setMarkerColor(colour);

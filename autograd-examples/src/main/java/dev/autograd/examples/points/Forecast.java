@@ -1,0 +1,55 @@
+package dev.autograd.examples.points;
+
+import dev.autograd.Activation;
+import dev.autograd.Losses;
+import dev.autograd.Tensor;
+import dev.autograd.nn.Dense;
+import dev.autograd.nn.Layer;
+import dev.autograd.nn.Sequential;
+import dev.autograd.nn.optim.Adam;
+import dev.autograd.nn.optim.Optimizer;
+import dev.autograd.nn.optim.Schedule;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a network expects, and how sure it is: it has two outputs, a mean and what becomes a
+ * variance, and learns both by the likelihood of what was measured.
+ *
+ * <p>Source: Nix and Weigend, Estimating the mean and variance of the target probability
+ * distribution, 1994.
+ *
+ * @param mean {@code [n, 1]}
+ * @param variance positive, {@code [n, 1]}
+ */
+public record Forecast(Tensor mean, Tensor variance) {
+
+  private static final int HIDDEN = 32;
+  private static final double LEAST_VARIANCE = 1e-6;
+
+  /** Returns a network with two outputs. */
+  public static Sequential network(RandomGenerator random) {
+    return Sequential.of(
+        Dense.of(1, HIDDEN, random).activation(Activation.TANH),
+        Dense.of(HIDDEN, HIDDEN, random).activation(Activation.TANH),
+        Dense.of(HIDDEN, 2, random));
+  }
+
+  /** Returns what a network forecasts: {@code [n, 1] -> [n, 1]} twice. */
+  public static Forecast of(Layer network, Tensor x) {
+    Tensor outputs = network.forward(x);
+    // softplus keeps the variance positive without a kink
+    Tensor variance = outputs.slice(1, 1, 2).softplus().add(LEAST_VARIANCE);
+    return new Forecast(outputs.slice(1, 0, 1), variance);
+  }
+
+  /** Returns the negative log-likelihood of measurements, a scalar. */
+  public Tensor loss(Tensor y) {
+    return Losses.gaussianNll(mean, y, variance);
+  }
+
+  /** Trains a network on all measurements at once, and returns the last loss. */
+  public static double train(Sequential network, NoisySine data, int steps, Progress progress) {
+    Optimizer adam =
+        Adam.lr(Schedule.cosine(0.01, steps)).over(network.parameters());
+  }
+}
