@@ -1,4 +1,4 @@
-/** Neural networks: layers, optimisers, data preparation, metrics, and their files. */
+/** Neural networks: layers, optimisers, data, metrics, and their files. */
 module dev.autograd.nn {
   requires transitive dev.autograd;
   requires com.fasterxml.jackson.core;
@@ -7,6 +7,6 @@ module dev.autograd.nn {
   exports dev.autograd.nn;
   exports dev.autograd.nn.data;
   exports dev.autograd.nn.io;
+  exports dev.autograd.nn.metrics;
   exports dev.autograd.nn.optim;
-  exports dev.autograd.nn.train;
 }

@@ -71,7 +71,7 @@ class ArchitectureTest {
   void dataAndMetricsKnowNoModels() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.autograd.nn.data", "dev.autograd.nn.train")
+        .resideInAnyPackage("dev.autograd.nn.data", "dev.autograd.nn.metrics")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.autograd.nn", "dev.autograd.nn.optim")

@@ -5,9 +5,9 @@ import dev.autograd.examples.table.Examples;
 import dev.autograd.examples.table.Problem;
 import dev.autograd.examples.table.Target;
 import dev.autograd.nn.data.Standardizer;
-import dev.autograd.nn.train.Accuracy;
-import dev.autograd.nn.train.Classes;
-import dev.autograd.nn.train.ConfusionMatrix;
+import dev.autograd.nn.metrics.Accuracy;
+import dev.autograd.nn.metrics.Classes;
+import dev.autograd.nn.metrics.ConfusionMatrix;
 
 /** Compares a model's answers with the truth. */
 final class Judge {

@@ -2,7 +2,7 @@ package dev.autograd.examples.training;
 
 import dev.autograd.Losses;
 import dev.autograd.Tensor;
-import dev.autograd.nn.train.Classes;
+import dev.autograd.nn.metrics.Classes;
 
 /** What a network's outputs mean: the loss they are trained with, and the class they decide for. */
 public enum Objective {

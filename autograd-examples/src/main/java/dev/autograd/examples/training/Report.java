@@ -2,7 +2,7 @@ package dev.autograd.examples.training;
 
 import dev.autograd.examples.table.Problem;
 import dev.autograd.examples.table.Target;
-import dev.autograd.nn.train.ConfusionMatrix;
+import dev.autograd.nn.metrics.ConfusionMatrix;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.autograd.examples.training;
 
-import dev.autograd.nn.train.ConfusionMatrix;
+import dev.autograd.nn.metrics.ConfusionMatrix;
 
 /** How well a trained network answers. */
 public sealed interface Result {

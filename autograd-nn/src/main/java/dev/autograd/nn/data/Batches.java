@@ -1,34 +1,56 @@
 package dev.autograd.nn.data;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
- * Mini-batches of row numbers in a new random order per epoch. Epoch 7 is the same list whenever
- * and wherever it is asked for, so that a run can be resumed.
+ * Mini-batches of row numbers, in order, or in a new random order per epoch. Epoch 7 is the same
+ * list whenever and wherever it is asked for, so that a run can be resumed. Immutable.
  *
  * <pre>{@code
- * Batches batches = Batches.of(rows, 64, 42);
+ * Batches batches = Batches.of(count, 64).shuffle(42);
  * for (int[] rows : batches.epoch(epoch)) {
  *   adam.minimize(() -> loss(Rows.of(x, rows), Rows.of(classes, rows)));
  * }
  * }</pre>
+ *
+ * <p>A {@link DataLoader} reads the rows, too.
  */
 public final class Batches {
 
   private final int rows;
   private final int size;
-  private final long seed;
+  private final int count;
+  private final OptionalLong seed;
 
-  private Batches(int rows, int size, long seed) {
+  private Batches(int rows, int size, int count, OptionalLong seed) {
     this.rows = rows;
     this.size = size;
+    this.count = count;
     this.seed = seed;
   }
 
   /**
-   * Returns the batches of a data set.
+   * Returns the batches of a data set, in order.
+   *
+   * @param rows the number of rows, at least 1
+   * @param size the rows per batch, at least 1; the last batch of an epoch has what is left
+   * @throws IllegalArgumentException if there is no row, or the size is below 1
+   */
+  public static Batches of(int rows, int size) {
+    if (rows < 1 || size < 1) {
+      throw new IllegalArgumentException(
+          "batches: there are " + rows + " rows, " + size + " per batch; both must be at least 1");
+    }
+    return new Batches(rows, size, (rows - 1) / size + 1, OptionalLong.empty());
+  }
+
+  /**
+   * Returns the batches of a data set in random orders; as {@code of(rows, size).shuffle(seed)}.
    *
    * @param rows the number of rows, at least 1
    * @param size the rows per batch, at least 1; the last batch of an epoch has what is left
@@ -36,25 +58,58 @@ public final class Batches {
    * @throws IllegalArgumentException if there is no row, or the size is below 1
    */
   public static Batches of(int rows, int size, long seed) {
-    if (rows < 1 || size < 1) {
-      throw new IllegalArgumentException(
-          "batches: there are " + rows + " rows, " + size + " per batch; both must be at least 1");
-    }
-    return new Batches(rows, size, seed);
+    return of(rows, size).shuffle(seed);
   }
 
-  /** Returns the batches of an epoch: each row once. */
-  public List<int[]> epoch(long epoch) {
-    int[] order = Shuffle.order(rows, seed, epoch);
-    List<int[]> batches = new ArrayList<>(count());
-    for (int from = 0; from < rows; from += size) {
-      batches.add(Arrays.copyOfRange(order, from, from + Math.min(size, rows - from)));
+  /**
+   * Returns batches whose rows are in a new random order in each epoch.
+   *
+   * @param orders the seed that the orders are made from
+   */
+  public Batches shuffle(long orders) {
+    return new Batches(rows, size, count, OptionalLong.of(orders));
+  }
+
+  /**
+   * Returns batches that are all of full size: what is left of an epoch's rows is left out.
+   *
+   * @throws IllegalArgumentException if not even one batch would be left
+   */
+  public Batches dropLast() {
+    if (rows < size) {
+      throw new IllegalArgumentException(
+          "batches: there are "
+              + rows
+              + " rows, "
+              + size
+              + " per batch, so no batch is full; make them smaller, or keep the last one");
     }
-    return batches;
+    return new Batches(rows, size, rows / size, seed);
+  }
+
+  /** Returns the batches of an epoch: each row once, but for those that are left out. */
+  public List<int[]> epoch(long epoch) {
+    int[] order =
+        seed.isPresent()
+            ? Shuffle.order(rows, seed.getAsLong(), epoch)
+            : IntStream.range(0, rows).toArray();
+    // Cut when asked for: all of them at once would take as much memory again.
+    return new AbstractList<>() {
+      @Override
+      public int[] get(int index) {
+        int from = Objects.checkIndex(index, count) * size;
+        return Arrays.copyOfRange(order, from, from + Math.min(size, rows - from));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
   }
 
   /** Returns the number of batches per epoch. */
   public int count() {
-    return (rows - 1) / size + 1;
+    return count;
   }
 }

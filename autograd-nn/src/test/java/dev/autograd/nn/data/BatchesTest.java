@@ -48,6 +48,25 @@ class BatchesTest {
   }
 
   @Test
+  void areInOrderUnlessShuffled() {
+    assertThat(Batches.of(5, 2).epoch(4))
+        .containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4});
+    assertThat(Batches.of(20, 6).shuffle(9).epoch(3))
+        .containsExactlyElementsOf(Batches.of(20, 6, 9).epoch(3));
+  }
+
+  @Test
+  void mayLeaveOutTheRest() {
+    Batches full = Batches.of(20, 6, 9).dropLast();
+    assertThat(full.count()).isEqualTo(3);
+    assertThat(full.epoch(3))
+        .containsExactlyElementsOf(Batches.of(20, 6, 9).epoch(3).subList(0, 3));
+    assertThat(Batches.of(6, 6).dropLast().count()).isEqualTo(1);
+    assertThatThrownBy(() -> Batches.of(5, 6).dropLast())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void refusesNothing() {
     assertThatThrownBy(() -> Batches.of(0, 4, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Batches.of(4, 0, 1))

@@ -11,7 +11,7 @@ import dev.autograd.array.Shape;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Mode;
 import dev.autograd.nn.Sequential;
-import dev.autograd.nn.train.Accuracy;
+import dev.autograd.nn.metrics.Accuracy;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;

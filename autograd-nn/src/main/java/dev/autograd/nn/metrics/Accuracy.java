@@ -1,4 +1,4 @@
-package dev.autograd.nn.train;
+package dev.autograd.nn.metrics;
 
 import dev.autograd.Tensor;
 

@@ -1,4 +1,4 @@
-package dev.autograd.nn.train;
+package dev.autograd.nn.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

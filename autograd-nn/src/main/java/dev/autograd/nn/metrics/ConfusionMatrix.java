@@ -1,4 +1,4 @@
-package dev.autograd.nn.train;
+package dev.autograd.nn.metrics;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 /** Judging what was learnt: predicted classes, accuracy, the confusion matrix. */
 @NullMarked
-package dev.autograd.nn.train;
+package dev.autograd.nn.metrics;
 
 import org.jspecify.annotations.NullMarked;
