@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       DigitsCommand.class,
       IrisCommand.class,
       XorCommand.class,
+      SpiralCommand.class,
+      RegressionCommand.class,
       PhysicsCommand.class,
       NotesCommand.class,
       TrainCommand.class,

@@ -4,11 +4,7 @@ import dev.autograd.Activation;
 import dev.autograd.Losses;
 import dev.autograd.Tensor;
 import dev.autograd.nn.Dense;
-import dev.autograd.nn.Layer;
 import dev.autograd.nn.Sequential;
-import dev.autograd.nn.optim.Adam;
-import dev.autograd.nn.optim.Optimizer;
-import dev.autograd.nn.optim.Schedule;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,9 +20,9 @@ import java.util.random.RandomGenerator;
 public record Forecast(Tensor mean, Tensor variance) {
 
   private static final int HIDDEN = 32;
-  private static final double LEAST_VARIANCE = 1e-6;
+  private static final double LEAST_VARIANCE = 1e-4;
 
-  /** Returns a network with two outputs. */
+  /** Returns a network with one input and two outputs. */
   public static Sequential network(RandomGenerator random) {
     return Sequential.of(
         Dense.of(1, HIDDEN, random).activation(Activation.TANH),
@@ -34,22 +30,20 @@ public record Forecast(Tensor mean, Tensor variance) {
         Dense.of(HIDDEN, 2, random));
   }
 
-  /** Returns what a network forecasts: {@code [n, 1] -> [n, 1]} twice. */
-  public static Forecast of(Layer network, Tensor x) {
-    Tensor outputs = network.forward(x);
-    // softplus keeps the variance positive without a kink
+  /** Returns what the outputs of a network mean, {@code [n, 2]}. */
+  public static Forecast of(Tensor outputs) {
+    // softplus makes any number a positive one, smoothly.
     Tensor variance = outputs.slice(1, 1, 2).softplus().add(LEAST_VARIANCE);
     return new Forecast(outputs.slice(1, 0, 1), variance);
   }
 
-  /** Returns the negative log-likelihood of measurements, a scalar. */
+  /** Returns the negative log-likelihood of measurements {@code [n, 1]}, a scalar. */
   public Tensor loss(Tensor y) {
     return Losses.gaussianNll(mean, y, variance);
   }
 
-  /** Trains a network on all measurements at once, and returns the last loss. */
-  public static double train(Sequential network, NoisySine data, int steps, Progress progress) {
-    Optimizer adam =
-        Adam.lr(Schedule.cosine(0.01, steps)).over(network.parameters());
+  /** Returns the standard deviation, {@code [n, 1]}. */
+  public Tensor deviation() {
+    return variance.sqrt();
   }
 }

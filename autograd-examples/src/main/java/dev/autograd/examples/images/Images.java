@@ -1,0 +1,76 @@
+package dev.autograd.examples.images;
+
+import dev.autograd.Tensor;
+import dev.autograd.array.DType;
+import dev.autograd.nn.data.Rows;
+import dev.autograd.nn.data.Split;
+import dev.autograd.nn.io.CsvTable;
+import java.util.Arrays;
+
+/**
+ * Grey images of digits, each with the digit that it shows.
+ *
+ * @param pixels from 0, white, to 1, black, F32, {@code [n, 1, height, width]}
+ * @param digits from 0 to 9
+ */
+public record Images(Tensor pixels, int... digits) {
+
+  private static final int SIDE = 8;
+  private static final double DARKEST = 16;
+
+  /** Returns the images of the table of digits, 8 x 8 pixels from 0 to 16. */
+  public static Images of(CsvTable table) {
+    String[] pixels = table.header().subList(0, SIDE * SIDE).toArray(String[]::new);
+    Tensor values = table.numbers(pixels).div(DARKEST).to(DType.F32);
+    double[] digits = table.numbers("digit").toDoubleArray();
+    return new Images(
+        values.reshape(digits.length, 1, SIDE, SIDE),
+        Arrays.stream(digits).mapToInt(digit -> (int) digit).toArray());
+  }
+
+  /** Returns the number of images. */
+  public int size() {
+    return digits.length;
+  }
+
+  /** Returns some of the images, in the order named. */
+  public Images rows(int... rows) {
+    return new Images(Rows.of(pixels, rows), Rows.of(digits, rows));
+  }
+
+  /** Returns the rows to learn from and those to judge by, the same share of each digit. */
+  public Split split(double testFraction, long seed) {
+    return Split.stratified(digits, testFraction, seed);
+  }
+
+  /** Returns the pixels of one image by row and column. */
+  public double[][] image(int row) {
+    return pixels.select(0, row).select(0, 0).toDoubleMatrix();
+  }
+
+  /**
+   * Returns these images and, after them, copies moved by one pixel up, down, left and right: a
+   * digit stays the same digit.
+   */
+  public Images withNeighbours() {
+    int height = pixels.shape().dim(2);
+    int width = pixels.shape().dim(3);
+    Tensor bordered = pixels.pad(2, 1, 1).pad(3, 1, 1);
+    Tensor all =
+        Tensor.concat(
+            0,
+            pixels,
+            part(bordered, 0, 1, height, width),
+            part(bordered, 2, 1, height, width),
+            part(bordered, 1, 0, height, width),
+            part(bordered, 1, 2, height, width));
+    int copies = all.shape().dim(0) / size();
+    int[] repeated = new int[copies * size()];
+    Arrays.setAll(repeated, i -> digits[i % size()]);
+    return new Images(all, repeated);
+  }
+
+  private static Tensor part(Tensor bordered, int top, int left, int height, int width) {
+    return bordered.slice(2, top, top + height).slice(3, left, left + width);
+  }
+}
