@@ -118,11 +118,12 @@ final class RegressionCommand implements Callable<Integer> {
     Tensor band = forecast.deviation().mul(2);
     return LinePlot.of("A curve and its noise", "x", "y")
         .points("measured", learnt.x().toDoubleArray(), learnt.y().toDoubleArray())
+        .line("sin(2x)", places, NoisySine.mean(x).toDoubleArray())
         .line("learned", places, forecast.mean().toDoubleArray())
         .dashes("2 deviations above", places, forecast.mean().add(band).toDoubleArray())
-        .colouredAs(1)
+        .colouredAs(2)
         .dashes("and below", places, forecast.mean().sub(band).toDoubleArray())
-        .colouredAs(1)
-        .line("sin(2x)", places, NoisySine.mean(x).toDoubleArray());
+        .colouredAs(2);
+
   }
 }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BreastCancerCommand.class,
       DigitsCommand.class,
+      MnistCommand.class,
+      AutoencoderCommand.class,
       IrisCommand.class,
       XorCommand.class,
       SpiralCommand.class,

@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
 public final class ConvolutionalNetwork {
 
   private static final int DIGITS = 10;
-  private static final int POOLED_TWICE = 4;
+  /** What sides of images must be a multiple of: each is halved twice. */
+  public static final int SIDE_FACTOR = 4;
 
   private ConvolutionalNetwork() {}
 
@@ -30,7 +31,7 @@ public final class ConvolutionalNetwork {
    */
   public static Sequential of(int side, int channels, RandomGenerator random) {
     Convolution sameSize = Convolution.stride(1).padding(1);
-    int pooled = side / POOLED_TWICE;
+    int pooled = side / SIDE_FACTOR;
     return Sequential.of(
         Conv2d.of(DType.F32, 1, channels, 3, sameSize, random),
         ActivationLayer.RELU,

@@ -2,6 +2,8 @@ package dev.autograd.examples.images;
 
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
+import dev.autograd.nn.data.Dataset;
+import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.data.Rows;
 import dev.autograd.nn.data.Split;
 import dev.autograd.nn.io.CsvTable;
@@ -33,6 +35,11 @@ public record Images(Tensor pixels, int... digits) {
     return digits.length;
   }
 
+  /** Returns the images as examples for a loss of classes. */
+  public Dataset<Examples> examples() {
+    return Dataset.of(pixels, digits);
+  }
+
   /** Returns some of the images, in the order named. */
   public Images rows(int... rows) {
     return new Images(Rows.of(pixels, rows), Rows.of(digits, rows));
@@ -46,31 +53,5 @@ public record Images(Tensor pixels, int... digits) {
   /** Returns the pixels of one image by row and column. */
   public double[][] image(int row) {
     return pixels.select(0, row).select(0, 0).toDoubleMatrix();
-  }
-
-  /**
-   * Returns these images and, after them, copies moved by one pixel up, down, left and right: a
-   * digit stays the same digit.
-   */
-  public Images withNeighbours() {
-    int height = pixels.shape().dim(2);
-    int width = pixels.shape().dim(3);
-    Tensor bordered = pixels.pad(2, 1, 1).pad(3, 1, 1);
-    Tensor all =
-        Tensor.concat(
-            0,
-            pixels,
-            part(bordered, 0, 1, height, width),
-            part(bordered, 2, 1, height, width),
-            part(bordered, 1, 0, height, width),
-            part(bordered, 1, 2, height, width));
-    int copies = all.shape().dim(0) / size();
-    int[] repeated = new int[copies * size()];
-    Arrays.setAll(repeated, i -> digits[i % size()]);
-    return new Images(all, repeated);
-  }
-
-  private static Tensor part(Tensor bordered, int top, int left, int height, int width) {
-    return bordered.slice(2, top, top + height).slice(3, left, left + width);
   }
 }
