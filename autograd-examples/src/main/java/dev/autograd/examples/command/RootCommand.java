@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       XorCommand.class,
       SpiralCommand.class,
       RegressionCommand.class,
+      CharRnnCommand.class,
+      AttentionCommand.class,
       PhysicsCommand.class,
       NotesCommand.class,
       TrainCommand.class,

@@ -58,11 +58,12 @@ public record Mnist(Images training, Images test) {
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
           folder
-              + ": lacks "
-              + String.join(", ", missing)
-              + "; the four files of MNIST are "
+              + ": of the four files "
               + String.join(", ", NAMES)
-              + ", each with or without .gz");
+              + ", each with or without .gz, "
+              + (missing.size() == NAMES.size()
+                  ? "none is there"
+                  : "these are missing: " + String.join(", ", missing)));
     }
   }
 

@@ -1,33 +1,29 @@
 package dev.autograd.examples.plot;
 
-import java.util.List;
+import dev.autograd.nn.train.History;
 import java.util.stream.IntStream;
 
-/** The loss over the epochs or steps of a training. */
+/** The losses of a run over its epochs. */
 public final class LossCurve {
 
   private LossCurve() {}
 
+  /** Returns the curve of the training loss. */
+  public static LinePlot of(History history) {
+    return LinePlot.of("Loss", "epoch", "loss")
+        .line("training", epochs(history), history.values("loss"));
+  }
+
   /**
-   * Returns the curve of the training loss.
+   * Returns the curves of the training loss and of another.
    *
-   * @param each what a loss stands for, as in {@code "epoch"}
-   * @param training the loss of each, the first one's first
+   * @param loss the name of a loss that was measured on other rows
    */
-  public static LinePlot of(String each, List<Double> training) {
-    return LinePlot.of("Loss", each, "loss").line("training", numbers(training), array(training));
+  public static LinePlot of(History history, String loss) {
+    return of(history).line(loss, epochs(history), history.values(loss));
   }
 
-  /** Returns the curves of the losses on the rows trained on, and on others. */
-  public static LinePlot of(String each, List<Double> training, List<Double> validation) {
-    return of(each, training).line("validation", numbers(validation), array(validation));
-  }
-
-  private static double[] numbers(List<Double> values) {
-    return IntStream.rangeClosed(1, values.size()).asDoubleStream().toArray();
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static double[] epochs(History history) {
+    return IntStream.rangeClosed(1, history.epochs().size()).asDoubleStream().toArray();
   }
 }
