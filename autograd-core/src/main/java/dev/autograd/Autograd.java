@@ -1,5 +1,6 @@
 package dev.autograd;
 
+import dev.autograd.kernel.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +164,15 @@ public final class Autograd extends FunctionTransforms {
   /** Returns what the code returns; nothing in it is recorded. The mode is this thread's alone. */
   public static <T> T noGrad(Supplier<T> code) {
     return Recorder.current().ignoresStop() ? code.get() : Recorder.withRecording(false, code);
+  }
+
+  /**
+   * Returns what the code returns; large kernels in it are computed by this thread alone, without
+   * helpers: for each of several threads that divide work among themselves, so that there are not
+   * more at work than meant. Results have the same bits either way.
+   */
+  public static <T> T onOneThread(Supplier<T> code) {
+    return Threads.alone(code);
   }
 
   /** Runs code in which nothing is recorded. */

@@ -1,5 +1,6 @@
 package dev.autograd.kernel;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ public final class Threads {
 
   private static final String PROPERTY = "autograd.threads";
   private static final int MOST = 256;
+
+  /** Whether a thread computes its kernels alone. */
+  private static final ThreadLocal<Boolean> ALONE = ThreadLocal.withInitial(() -> false);
 
   private Threads() {}
 
@@ -24,6 +28,22 @@ public final class Threads {
     return property == null
         ? Math.min(Runtime.getRuntime().availableProcessors(), MOST)
         : parse(property);
+  }
+
+  /** Returns whether the current thread is to do large kernels alone, without helpers. */
+  public static boolean isAlone() {
+    return ALONE.get();
+  }
+
+  /** Returns what the code returns, while the current thread does large kernels alone. */
+  public static <T> T alone(Supplier<T> code) {
+    boolean before = ALONE.get();
+    ALONE.set(true);
+    try {
+      return code.get();
+    } finally {
+      ALONE.set(before);
+    }
   }
 
   static int parse(String property) {

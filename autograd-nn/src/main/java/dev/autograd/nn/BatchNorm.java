@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
  * Mode)}, both or none, whether anything is recorded or not; code that runs again ({@link
  * dev.autograd.Autograd#recompute}, a gradient check) does not change them again. A batch whose
  * statistics are NaN or infinite changes nothing, so that one bad batch cannot spoil a model.
- * Threads that train through one layer at the same time take turns, in the order they come.
+ * Threads that train through one layer at the same time take turns, in the order they come; in a
+ * {@link TrainingPass} the statistics of its shards enter in their order, when all are done.
  *
  * <p>The parameters are called {@code weight} and {@code bias}, the {@linkplain #buffers() buffers}
  * {@code runningMean} and {@code runningVariance}. A layer that {@link #map} makes has averages of
@@ -137,14 +138,18 @@ public record BatchNorm(
   /** Returns 0, whatever the statistics; a pass that is repeated needs no number of them. */
   private long absorb(double[] mean, double[] variance) {
     if (finite(mean) && finite(variance)) {
-      synchronized (runningMean) {
-        Tensor nextMean = averaged(runningMean.value(), mean);
-        Tensor nextVariance = averaged(runningVariance.value(), variance);
-        runningMean.assign(nextMean);
-        runningVariance.assign(nextVariance);
-      }
+      TrainingPass.effect(() -> average(mean, variance));
     }
     return 0;
+  }
+
+  private void average(double[] mean, double[] variance) {
+    synchronized (runningMean) {
+      Tensor nextMean = averaged(runningMean.value(), mean);
+      Tensor nextVariance = averaged(runningVariance.value(), variance);
+      runningMean.assign(nextMean);
+      runningVariance.assign(nextVariance);
+    }
   }
 
   private static boolean finite(double[] values) {

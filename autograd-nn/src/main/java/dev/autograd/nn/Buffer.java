@@ -16,10 +16,12 @@ import dev.autograd.array.Shape;
 public final class Buffer {
 
   private final String name;
+  private final boolean runState;
   private volatile Tensor value;
 
-  private Buffer(String name, Tensor value) {
+  private Buffer(String name, boolean runState, Tensor value) {
     this.name = name;
+    this.runState = runState;
     this.value = value;
   }
 
@@ -31,6 +33,23 @@ public final class Buffer {
    * @throws DTypeException for integers and masks
    */
   public static Buffer of(String name, Tensor initial) {
+    return of(name, false, initial);
+  }
+
+  /**
+   * Returns a buffer of what only training reads, such as a number of passes: whoever resumes a run
+   * needs it, the model's function in inference does not. Files hold it, but one without it is
+   * complete, and the value then stays; other frameworks are not given it.
+   *
+   * @param name its path in {@link Layer#buffers()}
+   * @throws IllegalArgumentException if the name is empty
+   * @throws DTypeException for integers and masks
+   */
+  public static Buffer ofRun(String name, Tensor initial) {
+    return of(name, true, initial);
+  }
+
+  private static Buffer of(String name, boolean runState, Tensor initial) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException(
           "Buffer: the name is empty; it is the path under which the value is saved");
@@ -39,12 +58,22 @@ public final class Buffer {
       throw new DTypeException(
           "Buffer \"" + name + "\": the values are " + initial.dtype() + "; use F32 or F64");
     }
-    return new Buffer(name, StoredValues.copy(initial));
+    return new Buffer(name, runState, StoredValues.copy(initial));
+  }
+
+  /** Returns another buffer of the same kind that starts with the current value, in a type. */
+  Buffer copy(DType dtype) {
+    return of(name, runState, value.to(dtype));
   }
 
   /** Returns the name. */
   public String name() {
     return name;
+  }
+
+  /** Returns whether it belongs to a run of training, as {@link #ofRun} says, not to the model. */
+  public boolean isRunState() {
+    return runState;
   }
 
   /** Returns the current value, a constant that no tape owns. */

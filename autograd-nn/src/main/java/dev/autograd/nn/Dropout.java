@@ -3,7 +3,7 @@ package dev.autograd.nn;
 import dev.autograd.Replay;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Dropout: in training, each element is set to 0 with probability p and otherwise divided by {@code
@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * element's position alone, so that a run can be repeated. Pass 0 is the first one; {@link
  * #continueFrom} sets the number, to resume a run or to repeat a mask, as a check of gradients
  * must. Threads that train through one object at the same time share the numbering, in the order
- * they come.
+ * they come; in a {@link TrainingPass} it depends on the shards alone.
+ *
+ * <p>The number is the {@linkplain #buffers() buffer} {@code passes}, in F64, so that it is saved
+ * with a model. A layer that {@link #map} makes has a number of its own, which starts as a copy.
  *
  * <p>Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout: a simple way to
  * prevent neural networks from overfitting, JMLR 15, 2014. The bits come from the generator
@@ -26,11 +29,12 @@ public final class Dropout implements Layer {
 
   private final double probability;
   private final long seed;
-  private final AtomicLong passes = new AtomicLong();
+  private final Buffer passes;
 
-  private Dropout(double probability, long seed) {
+  private Dropout(double probability, long seed, Buffer passes) {
     this.probability = probability;
     this.seed = seed;
+    this.passes = passes;
   }
 
   /**
@@ -47,7 +51,7 @@ public final class Dropout implements Layer {
               + probability
               + "; it must be at least 0 and below 1, where nothing would be left");
     }
-    return new Dropout(probability, seed);
+    return new Dropout(probability, seed, Buffer.ofRun("passes", Tensor.scalar(0)));
   }
 
   /** Returns the input itself: this is inference. */
@@ -65,7 +69,7 @@ public final class Dropout implements Layer {
     if (mode == Mode.INFERENCE || probability == 0) {
       return x;
     }
-    long pass = Replay.draw(passes::getAndIncrement);
+    long pass = Replay.draw(() -> TrainingPass.next(passes));
     // The mask is the left factor of chain(), so that dropping removes infinities and NaN as well.
     return mask(x, pass).chain(x);
   }
@@ -111,12 +115,27 @@ public final class Dropout implements Layer {
 
   /** Returns the number of training passes so far, which is the number of the next one. */
   public long passes() {
-    return passes.get();
+    return (long) passes.value().item();
   }
 
-  /** Makes the next training pass the given one. */
+  /**
+   * Makes the next training pass the given one.
+   *
+   * @throws IllegalArgumentException if it is beyond ±2⁵³, where a buffer would round it
+   */
   public void continueFrom(long pass) {
-    passes.set(pass);
+    passes.assign(Tensor.scalar(pass));
+  }
+
+  @Override
+  public Buffers buffers() {
+    return Buffers.of(passes);
+  }
+
+  /** Returns a layer of the same masks, with a number of passes of its own. */
+  @Override
+  public Dropout map(UnaryOperator<Tensor> f) {
+    return new Dropout(probability, seed, Once.of(f).buffer(passes, DType.F64));
   }
 
   /** Returns the settings, as in {@code Dropout(0.5, seed 7)}. */

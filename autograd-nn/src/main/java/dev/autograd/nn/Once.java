@@ -51,6 +51,6 @@ final class Once implements UnaryOperator<Tensor> {
 
   /** Returns a buffer of its own for the mapped layer, with the current value in a type. */
   Buffer buffer(Buffer buffer, DType dtype) {
-    return buffers.computeIfAbsent(buffer, own -> Buffer.of(own.name(), own.value().to(dtype)));
+    return buffers.computeIfAbsent(buffer, own -> own.copy(dtype));
   }
 }

@@ -18,6 +18,7 @@ class ArchitectureTest {
 
   private static final String JACKSON = "com.fasterxml.jackson.core..";
   private static final String FAST_CSV = "de.siegmar.fastcsv..";
+  private static final String PROGRESS_BAR = "me.tongfei.progressbar..";
 
   @Test
   void usesTheCoreThroughItsExportedPackagesOnly() {
@@ -33,7 +34,8 @@ class ArchitectureTest {
             "java..",
             "org.jspecify.annotations",
             JACKSON,
-            FAST_CSV)
+            FAST_CSV,
+            PROGRESS_BAR)
         .check(NN);
   }
 
@@ -48,10 +50,17 @@ class ArchitectureTest {
         .check(NN);
     noClasses()
         .that()
-        .haveNameNotMatching(".*[.]CsvReader([$].*)?")
+        .haveNameNotMatching(".*[.]Csv(Reader|Writer)([$].*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(FAST_CSV)
+        .check(NN);
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*[.]ProgressBarCallback([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PROGRESS_BAR)
         .check(NN);
   }
 

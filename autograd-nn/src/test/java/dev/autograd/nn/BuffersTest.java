@@ -80,6 +80,18 @@ class BuffersTest {
   }
 
   @Test
+  void stateOfARunIsMarkedAndStaysSo() {
+    Buffer passes = Buffer.ofRun("passes", Tensor.scalar(3));
+    assertThat(passes.isRunState()).isTrue();
+    assertThat(mean.isRunState()).isFalse();
+    Buffer copy = passes.copy(DType.F32);
+    assertThat(copy.isRunState()).isTrue();
+    assertThat(copy.value().dtype()).isEqualTo(DType.F32);
+    copy.assign(Tensor.scalar(4f));
+    assertThat(passes.value().item()).isEqualTo(3);
+  }
+
+  @Test
   void onePathIsOneBuffer() {
     Buffer other = Buffer.of("mean", Tensor.scalar(1));
     assertThatThrownBy(() -> Buffers.of(mean, other))

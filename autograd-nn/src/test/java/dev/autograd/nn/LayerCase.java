@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A layer and an input it accepts, as a case of the contract that all layers are held to. */
-record LayerCase(String name, Layer layer, Tensor input) {
+public record LayerCase(String name, Layer layer, Tensor input) {
 
-  static LayerCase of(Layer layer, Tensor input) {
+  /** Returns a case with a name. */
+  public static LayerCase of(Layer layer, Tensor input) {
     return new LayerCase(Child.text(layer) + " on " + input.shape(), layer, input);
   }
 
@@ -39,7 +40,7 @@ record LayerCase(String name, Layer layer, Tensor input) {
   }
 
   /** Returns the layer with parameters of its own. */
-  Layer copy() {
+  public Layer copy() {
     return layer.map(t -> t instanceof Parameter p ? Parameter.of(p.name(), p) : t);
   }
 }

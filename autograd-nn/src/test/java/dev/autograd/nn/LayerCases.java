@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Every layer of the library, in small sizes. */
-final class LayerCases {
+public final class LayerCases {
 
   private final SplittableRandom random = new SplittableRandom(20);
   private final List<LayerCase> cases = new ArrayList<>();
 
   private LayerCases() {}
 
-  static List<LayerCase> all() {
+  /** Returns the cases, with layers of their own. */
+  public static List<LayerCase> all() {
     LayerCases all = new LayerCases();
     all.addSimple();
     all.addConvolutions();

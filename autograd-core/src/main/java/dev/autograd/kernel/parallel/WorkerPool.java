@@ -1,5 +1,6 @@
 package dev.autograd.kernel.parallel;
 
+import dev.autograd.kernel.Threads;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class WorkerPool {
    */
   boolean run(int parts, boolean wakes, Part part) {
     boolean isHelped = wakes ? workers.length > 0 : isAwake();
-    if (parts == 0 || !isHelped || Worker.isCurrent() || !busy.compareAndSet(false, true)) {
+    boolean isAlone = parts == 0 || !isHelped || Worker.isCurrent() || Threads.isAlone();
+    if (isAlone || !busy.compareAndSet(false, true)) {
       return false;
     }
     try {

@@ -67,9 +67,10 @@ public final class Report {
   }
 
   private static double mostFrequent(ConfusionMatrix matrix) {
-    int most =
+    long most =
         IntStream.range(0, matrix.classes())
-            .map(c -> IntStream.range(0, matrix.classes()).map(p -> matrix.count(c, p)).sum())
+            .mapToLong(
+                c -> IntStream.range(0, matrix.classes()).mapToLong(p -> matrix.count(c, p)).sum())
             .max()
             .orElse(0);
     return (double) most / matrix.total();

@@ -24,10 +24,10 @@ import java.util.Optional;
  * String}, {@code Boolean}, {@code Long} or {@code Double}, and {@link #NULL}. Stricter than JSON
  * where that is ambiguous: no key twice in an object, no integers beyond 64 bits.
  */
-final class Json {
+public final class Json {
 
   /** Stands for {@code null}. */
-  static final Object NULL = Optional.empty();
+  public static final Object NULL = Optional.empty();
 
   private static final int DEEPEST = 100;
 
@@ -49,7 +49,7 @@ final class Json {
    * @param place what is read, for messages
    * @throws FormatException if it is no JSON
    */
-  static Object parse(String place, String text) {
+  public static Object parse(String place, String text) {
     try {
       return parse(place, new StringReader(text));
     } catch (IOException e) {
@@ -124,8 +124,12 @@ final class Json {
 
   // ---------------------------------------------------------------- writing
 
-  /** Returns a value as one line of text. */
-  static String text(Object value) {
+  /**
+   * Returns a value as one line of text. NaN and infinities, which JSON has not, become strings.
+   *
+   * @throws IllegalArgumentException if it has parts of other classes
+   */
+  public static String text(Object value) {
     StringWriter text = new StringWriter();
     try {
       write(value, text);

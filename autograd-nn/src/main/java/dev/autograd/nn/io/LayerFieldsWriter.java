@@ -3,6 +3,8 @@ package dev.autograd.nn.io;
 import dev.autograd.Tensor;
 import dev.autograd.nn.Layer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +15,38 @@ import java.util.Map;
  */
 public final class LayerFieldsWriter {
 
-  private final LayerTypes types;
+  private final Model model;
   private final String path;
-  private final Map<String, Tensor> tensors;
   private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final Map<String, Object> ties = new LinkedHashMap<>();
 
-  private LayerFieldsWriter(LayerTypes types, String path, Map<String, Tensor> tensors) {
-    this.types = types;
+  /**
+   * A model that is being written.
+   *
+   * @param tensors what was written of it, by path
+   * @param paths the first path of each tensor, and of each layer that holds any
+   */
+  private record Model(LayerTypes types, Map<String, Tensor> tensors, Map<Object, String> paths) {}
+
+  private LayerFieldsWriter(Model model, String path) {
+    this.model = model;
     this.path = path;
-    this.tensors = tensors;
   }
 
-  /** Returns a layer as JSON, and adds its tensors by path. */
-  static Map<String, Object> write(
-      LayerTypes types, String path, Layer layer, Map<String, Tensor> tensors) {
-    LayerType<?> type = types.of(path, layer);
-    LayerFieldsWriter writer = new LayerFieldsWriter(types, path, tensors);
+  /** Returns a model as JSON, and adds its tensors by path. */
+  static Map<String, Object> write(LayerTypes types, Layer layer, Map<String, Tensor> tensors) {
+    return write(new Model(types, tensors, new IdentityHashMap<>()), "", layer);
+  }
+
+  private static Map<String, Object> write(Model model, String path, Layer layer) {
+    LayerType<?> type = model.types.of(path, layer);
+    if (layer.parameters().size() + layer.buffers().size() > 0) {
+      String first = model.paths.putIfAbsent(layer, path);
+      if (first != null) {
+        return Map.of(LayerFields.SAME, first);
+      }
+    }
+    LayerFieldsWriter writer = new LayerFieldsWriter(model, path);
     writer.put(LayerFields.TYPE, type.name());
     type.write(layer, writer);
     return writer.fields;
@@ -63,6 +81,11 @@ public final class LayerFieldsWriter {
     return put(name, value);
   }
 
+  /** Adds several integers, in order. */
+  public LayerFieldsWriter integers(String name, int... values) {
+    return put(name, Arrays.stream(values).mapToObj(Long::valueOf).toList());
+  }
+
   /** Adds a truth value. */
   public LayerFieldsWriter flag(String name, boolean value) {
     return put(name, value);
@@ -75,48 +98,53 @@ public final class LayerFieldsWriter {
 
   /** Adds a layer inside this one, whose path is the name. */
   public LayerFieldsWriter layer(String name, Layer value) {
-    return put(name, write(types, join(path, name), value, tensors));
+    return put(name, write(model, join(path, name), value));
   }
 
   /** Adds layers inside this one, whose paths are their positions. */
   public LayerFieldsWriter layers(String name, List<? extends Layer> values) {
     List<Object> written = new ArrayList<>();
     for (Layer value : values) {
-      written.add(write(types, join(path, Integer.toString(written.size())), value, tensors));
+      written.add(write(model, join(path, Integer.toString(written.size())), value));
     }
     return put(name, written);
   }
 
   /**
    * Adds a tensor of this layer, learnt or not, whose numbers go into the file of weights and not
-   * into the configuration.
+   * into the configuration. One that another layer added before is written as a tie to it, so that
+   * both have the same again.
    *
-   * @throws IllegalArgumentException if another field is the same tensor, or has the same path
+   * @throws IllegalArgumentException if another field has the same path
    */
   public LayerFieldsWriter tensor(String name, Tensor value) {
     String full = join(path, name);
-    tensors.forEach((other, tensor) -> requireOther(full, other, tensor == value));
-    tensors.put(full, value);
+    String first = model.paths.putIfAbsent(value, full);
+    if (first == null) {
+      requireFree(full, model.tensors.put(full, value) == null);
+    } else {
+      requireFree(full, ties.put(name, first) == null && !first.equals(full));
+      fields.put(LayerFields.TIED, ties);
+    }
     return this;
   }
 
-  private static void requireOther(String full, String other, boolean same) {
-    if (full.equals(other)) {
+  private static void requireFree(String full, boolean isFree) {
+    if (!isFree) {
       throw new IllegalArgumentException(
           "two tensors have the path \"" + full + "\"; give them different names");
-    }
-    if (same) {
-      throw new IllegalArgumentException(
-          "\""
-              + other
-              + "\" and \""
-              + full
-              + "\" are one tensor, and a file of a model cannot say so; save the weights alone, with"
-              + " Weights");
     }
   }
 
   private LayerFieldsWriter put(String name, Object value) {
+    if (name.equals(LayerFields.TIED) || name.equals(LayerFields.SAME)) {
+      throw new IllegalArgumentException(
+          "field \""
+              + name
+              + "\" of "
+              + place(path)
+              + " has a meaning already; choose another name");
+    }
     if (fields.put(name, value) != null) {
       throw new IllegalArgumentException(
           "field \"" + name + "\" of " + place(path) + " is added twice; names must differ");

@@ -1,17 +1,11 @@
 package dev.autograd.nn.io;
 
-import dev.autograd.Activation;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import dev.autograd.nn.ActivationLayer;
-import dev.autograd.nn.Dense;
-import dev.autograd.nn.Dropout;
 import dev.autograd.nn.Layer;
-import dev.autograd.nn.LeakyRelu;
 import dev.autograd.nn.Parameters;
-import dev.autograd.nn.Sequential;
-import dev.autograd.nn.Softmax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     {"type":"Dense","in":16,"out":1,"dtype":"F64","activation":"identity"}]}}
  * }</pre>
  *
+ * <p>Where a layer occurs twice, its second place is {@code {"same":"0"}}, the path of the first.
+ * Where layers share a tensor, the later one has a field {@code "tied":{"weight":"0.weight"}}.
+ *
  * <p>A lambda or a method reference has no name and cannot be written: {@link ActivationLayer} has
  * layers for the usual ones.
  */
@@ -38,54 +35,7 @@ public final class LayerTypes {
   private static final String FORMAT = "autograd model";
   private static final long VERSION = 1;
 
-  private static final LayerTypes STANDARD =
-      new LayerTypes(List.of())
-          .with(
-              LayerType.of(
-                  "Sequential",
-                  Sequential.class,
-                  (model, fields) -> fields.layers("layers", model.layers()),
-                  fields -> new Sequential(fields.layers("layers"))))
-          .with(
-              LayerType.of(
-                  "Dense",
-                  Dense.class,
-                  (dense, fields) ->
-                      fields
-                          .integer("in", dense.weight().shape().dim(1))
-                          .integer("out", dense.weight().shape().dim(0))
-                          .choice("dtype", dense.weight().dtype())
-                          .choice("activation", dense.activation())
-                          .tensor("weight", dense.weight())
-                          .tensor("bias", dense.bias()),
-                  LayerTypes::dense))
-          .with(
-              LayerType.of(
-                  "Dropout",
-                  Dropout.class,
-                  (dropout, fields) ->
-                      fields
-                          .number("probability", dropout.probability())
-                          .integer("seed", dropout.seed()),
-                  fields -> Dropout.of(fields.number("probability"), fields.integer("seed"))))
-          .with(
-              LayerType.of(
-                  "Activation",
-                  ActivationLayer.class,
-                  (function, fields) -> fields.choice("function", function),
-                  fields -> fields.choice("function", ActivationLayer.class)))
-          .with(
-              LayerType.of(
-                  "LeakyRelu",
-                  LeakyRelu.class,
-                  (layer, fields) -> fields.number("slope", layer.slope()),
-                  fields -> new LeakyRelu(fields.number("slope"))))
-          .with(
-              LayerType.of(
-                  "Softmax",
-                  Softmax.class,
-                  (layer, fields) -> fields.integer("axis", layer.axis()),
-                  fields -> new Softmax(Math.toIntExact(fields.integer("axis")))));
+  private static final LayerTypes STANDARD = standardTypes();
 
   private final List<LayerType<?>> types;
 
@@ -93,14 +43,15 @@ public final class LayerTypes {
     this.types = types;
   }
 
-  private static Dense dense(LayerFields fields) {
-    DType dtype = fields.choice("dtype", DType.class);
-    int in = fields.size("in");
-    int out = fields.size("out");
-    return new Dense(
-        fields.parameter("weight", dtype, out, in),
-        fields.parameter("bias", dtype, out),
-        fields.choice("activation", Activation.class));
+  private static LayerTypes standardTypes() {
+    LayerTypes all = new LayerTypes(List.of());
+    for (LayerType<?> type : StandardLayers.types()) {
+      all = all.with(type);
+    }
+    for (LayerType<?> type : SequenceLayers.types()) {
+      all = all.with(type);
+    }
+    return all;
   }
 
   /** Returns the layers of this library. */
@@ -138,8 +89,8 @@ public final class LayerTypes {
   /**
    * Returns the configuration of a model as one line of JSON, without its numbers.
    *
-   * @throws IllegalArgumentException if a layer's class is unknown, it has a parameter that is none
-   *     of its fields, or two layers share one
+   * @throws IllegalArgumentException if a layer's class is unknown, or it has a parameter that is
+   *     none of its fields
    */
   public String toJson(Layer model) {
     return toJson(model, new LinkedHashMap<>());
@@ -150,7 +101,7 @@ public final class LayerTypes {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("version", VERSION);
-    json.put("model", LayerFieldsWriter.write(this, "", model, tensors));
+    json.put("model", LayerFieldsWriter.write(this, model, tensors));
     requireAll(model.parameters(), tensors);
     return Json.text(json);
   }
@@ -167,9 +118,9 @@ public final class LayerTypes {
   }
 
   /**
-   * Returns the model of a configuration. Its parameters are zeros, to be loaded or initialised; as
-   * many as the text says, so take only one that you trust. {@link ModelFile} compares it with the
-   * tensors in the file.
+   * Returns the model of a configuration. Its parameters are zeros, to be loaded or initialised,
+   * and its buffers are new; as many as the text says, so take only one that you trust. {@link
+   * ModelFile} compares it with the tensors in the file.
    *
    * @throws FormatException if the text is no configuration, or has an unknown layer
    */
@@ -197,7 +148,7 @@ public final class LayerTypes {
               + VERSION
               + ", so take a newer one");
     }
-    return LayerFields.read(this, place, "", json.get("model"), tensors);
+    return LayerFields.read(this, place, json.get("model"), tensors);
   }
 
   /**
@@ -221,6 +172,11 @@ public final class LayerTypes {
                 + " is of "
                 + layer.getClass().getName()
                 + ", which has no type here; add one with LayerTypes.with(LayerType.of(…))");
+  }
+
+  /** Returns the classes that have a type. */
+  List<Class<?>> classes() {
+    return types.stream().<Class<?>>map(LayerType::layer).toList();
   }
 
   /** Returns the type of a name, or null. */

@@ -40,6 +40,12 @@ import java.util.Set;
  * has a name twice; sizes and offsets that do not fit each other; a gap, an overlap, or bytes that
  * belong to no tensor.
  *
+ * <p><b>Checksum.</b> The format has none: a bit turned over in the data is another number. What
+ * {@link #writeChecked} writes has the CRC-32C of its content in the text {@code
+ * "autograd.crc32c"}, which {@link #verify()} and {@link #read} compare with what is there. A
+ * program that changes the tensors and copies the texts makes a file that is taken for damaged; it
+ * must leave this one out.
+ *
  * <p>Tensors belong to no tape. Windows cannot replace a file of which a part is mapped, which it
  * is until the garbage collector comes by. A file may be read by several threads, closed by one.
  *
@@ -55,6 +61,7 @@ public final class Safetensors implements AutoCloseable {
   private final FileChannel channel;
   private final SafetensorsHeader header;
   private final long dataStart;
+  private final long dataEnd;
 
   private Safetensors(Path file, FileChannel channel) throws IOException {
     this.file = file;
@@ -64,7 +71,8 @@ public final class Safetensors implements AutoCloseable {
     int length = headerLength(in.readNBytes(LENGTH_BYTES));
     dataStart = (long) LENGTH_BYTES + length;
     Object json = json(in.readNBytes(length));
-    header = SafetensorsHeader.of(file.toString(), json, channel.size() - dataStart);
+    dataEnd = channel.size();
+    header = SafetensorsHeader.of(file.toString(), json, dataEnd - dataStart);
   }
 
   // ---------------------------------------------------------------- reading
@@ -92,13 +100,14 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /**
-   * Returns all tensors of a file by name, in the order of its header.
+   * Returns all tensors of a file by name, in the order of its header, after {@link #verify()}.
    *
-   * @throws FormatException if it is no safetensors file
+   * @throws FormatException if it is no safetensors file, or has not the content of its checksum
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, Tensor> read(Path file) {
     try (Safetensors opened = open(file)) {
+      opened.verify();
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       opened.names().forEach(name -> tensors.put(name, opened.tensor(name)));
       return tensors;
@@ -142,9 +151,37 @@ public final class Safetensors implements AutoCloseable {
     return header.entries().keySet();
   }
 
-  /** Returns the texts about the tensors, by name; none if the file has none. */
+  /**
+   * Returns the texts about the tensors, by name, without the checksum; none if the file has none.
+   */
   public Map<String, String> metadata() {
-    return header.metadata();
+    return header.withoutText(Checksum.NAME).metadata();
+  }
+
+  /**
+   * Returns whether the file has a checksum, having read all of it and found its content to be that
+   * of the checksum. A file without one may be damaged unnoticed.
+   *
+   * @throws FormatException if the content is another, or the file became shorter
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public boolean verify() {
+    String wanted = header.metadata().get(Checksum.NAME);
+    if (wanted == null) {
+      return false;
+    }
+    Bytes data = Bytes.of(channel, dataStart, dataEnd);
+    String found = FileReading.of(file, () -> Checksum.of(header, data, dataEnd - dataStart));
+    if (!found.equals(wanted)) {
+      throw new FormatException(
+          file.toString(),
+          "is damaged: the checksum of its content is "
+              + found
+              + ", and was "
+              + FormatException.quote(wanted)
+              + " when it was written; fetch it, or write it, again");
+    }
+    return true;
   }
 
   /**
@@ -228,13 +265,28 @@ public final class Safetensors implements AutoCloseable {
    * of the reference implementation: larger element types first, equal ones by name; texts are
    * sorted by name, so that equal content gives equal bytes.
    *
-   * @throws IllegalArgumentException if a tensor is called {@code "__metadata__"}, or a name or a
-   *     text is not Unicode, or there are too many for a header of 100,000,000 bytes
+   * @throws IllegalArgumentException if a tensor is called {@code "__metadata__"}, a text like the
+   *     checksum, or a name or a text is not Unicode, or there are too many for a header of
+   *     100,000,000 bytes
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(
       Path file, Map<String, ? extends Tensor> tensors, Map<String, String> metadata) {
     SafetensorsLayout layout = SafetensorsLayout.of(tensors, metadata);
     AtomicFile.write(file, layout::writeTo);
+  }
+
+  /**
+   * Writes tensors and texts as {@link #write(Path, Map, Map)} does, with a checksum of both as one
+   * more text, which {@link #verify()} compares; other programs see a text that they do not know.
+   * Values must not change meanwhile.
+   *
+   * @throws IllegalArgumentException as the form without a checksum
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static void writeChecked(
+      Path file, Map<String, ? extends Tensor> tensors, Map<String, String> metadata) {
+    SafetensorsLayout layout = SafetensorsLayout.of(tensors, metadata);
+    AtomicFile.write(file, out -> layout.checked().writeTo(out));
   }
 }

@@ -2,16 +2,19 @@ package dev.autograd.nn.io;
 
 import dev.autograd.array.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a safetensors file says, after it was checked: that the tensors cover the data
- * exactly, without a gap or an overlap, and that each takes the bytes its shape needs.
+ * What the header of a safetensors file says, or is to say. One that was read has been checked: its
+ * tensors cover the data exactly, without a gap or an overlap, and each takes the bytes its shape
+ * needs.
  *
  * @param metadata texts by name
  * @param entries the tensors by name, in the order of the header
@@ -27,7 +30,44 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
    * @param begin the first byte, counted from the start of the data
    * @param end the byte after the last one
    */
-  record Entry(StoredType type, Shape shape, long begin, long end) {}
+  record Entry(StoredType type, Shape shape, long begin, long end) {
+
+    private Map<String, Object> json() {
+      List<Long> dims = Arrays.stream(shape.toArray()).mapToObj(Long::valueOf).toList();
+      Map<String, Object> field = new LinkedHashMap<>();
+      field.put("dtype", type.name());
+      field.put("shape", dims);
+      field.put("data_offsets", List.of(begin, end));
+      return field;
+    }
+  }
+
+  /** Returns this header with a text that replaces the one of its name. */
+  SafetensorsHeader withText(String name, String text) {
+    Map<String, String> texts = new LinkedHashMap<>(metadata);
+    texts.put(name, text);
+    return new SafetensorsHeader(Collections.unmodifiableMap(texts), entries);
+  }
+
+  /** Returns this header without a text. */
+  SafetensorsHeader withoutText(String name) {
+    Map<String, String> texts = new LinkedHashMap<>(metadata);
+    texts.remove(name);
+    return new SafetensorsHeader(Collections.unmodifiableMap(texts), entries);
+  }
+
+  /**
+   * Returns the header as the reference implementation writes it, on one line and unpadded: the
+   * texts, sorted by name, then the tensors.
+   */
+  String text() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) {
+      json.put(METADATA, new TreeMap<>(metadata));
+    }
+    entries.forEach((name, entry) -> json.put(name, entry.json()));
+    return Json.text(json);
+  }
 
   /**
    * Returns what a header says.

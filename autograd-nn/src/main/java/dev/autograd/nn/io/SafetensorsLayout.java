@@ -12,16 +12,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which byte of a safetensors file is what: the header, padded so that data starts at a multiple of
  * 8, and the tensors in the order of their data.
  *
- * @param header the header's text
+ * @param header what the header says
+ * @param text the header's text, padded
  * @param tensors the tensors, first to last
  */
-record SafetensorsLayout(String header, List<Tensor> tensors) {
+record SafetensorsLayout(SafetensorsHeader header, String text, List<Tensor> tensors) {
 
   private static final int ALIGNMENT = 8;
 
@@ -37,26 +37,35 @@ record SafetensorsLayout(String header, List<Tensor> tensors) {
    * @throws IllegalArgumentException if their names do not allow one
    */
   static SafetensorsLayout of(Map<String, ? extends Tensor> tensors, Map<String, String> metadata) {
+    if (metadata.containsKey(Checksum.NAME)) {
+      throw new IllegalArgumentException(
+          "safetensors: the text \""
+              + Checksum.NAME
+              + "\" is computed from the content; leave it out, and use writeChecked");
+    }
     List<Map.Entry<String, Tensor>> ordered =
         new ArrayList<>(new LinkedHashMap<String, Tensor>(tensors).entrySet());
     // UTF-8 sorts as code points do, unlike Java's strings.
     ordered.sort(
         Comparator.comparing((Map.Entry<String, Tensor> e) -> type(e.getValue()), TYPES)
             .thenComparing(e -> utf8(e.getKey()), Arrays::compareUnsigned));
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      json.put(SafetensorsHeader.METADATA, new TreeMap<>(metadata));
-    }
+    Map<String, SafetensorsHeader.Entry> entries = new LinkedHashMap<>();
     long begin = 0;
     for (Map.Entry<String, Tensor> named : ordered) {
       requireUsable(named.getKey());
       Tensor tensor = named.getValue();
       long end = begin + (long) tensor.size() * tensor.dtype().bytes();
-      json.put(named.getKey(), field(tensor, begin, end));
+      entries.put(
+          named.getKey(), new SafetensorsHeader.Entry(type(tensor), tensor.shape(), begin, end));
       begin = end;
     }
-    return new SafetensorsLayout(
-        padded(Json.text(json)), ordered.stream().map(Map.Entry::getValue).toList());
+    return of(
+        new SafetensorsHeader(metadata, entries),
+        ordered.stream().map(Map.Entry::getValue).toList());
+  }
+
+  private static SafetensorsLayout of(SafetensorsHeader header, List<Tensor> tensors) {
+    return new SafetensorsLayout(header, padded(header.text()), tensors);
   }
 
   private static void requireUsable(String name) {
@@ -68,15 +77,6 @@ record SafetensorsLayout(String header, List<Tensor> tensors) {
 
   private static StoredType type(Tensor tensor) {
     return StoredType.of(tensor.dtype());
-  }
-
-  private static Map<String, Object> field(Tensor tensor, long begin, long end) {
-    List<Long> shape = Arrays.stream(tensor.shape().toArray()).mapToObj(Long::valueOf).toList();
-    Map<String, Object> field = new LinkedHashMap<>();
-    field.put("dtype", type(tensor).name());
-    field.put("shape", shape);
-    field.put("data_offsets", List.of(begin, end));
-    return field;
   }
 
   /** Returns the bytes of a text; what is not Unicode would be read back as something else. */
@@ -104,15 +104,25 @@ record SafetensorsLayout(String header, List<Tensor> tensors) {
     return json + " ".repeat(padding);
   }
 
+  /** Returns this layout with the checksum of its content among the texts. */
+  SafetensorsLayout checked() throws IOException {
+    return of(header.withText(Checksum.NAME, Checksum.of(this)), tensors);
+  }
+
   /** Writes the file. */
   void writeTo(OutputStream out) throws IOException {
-    byte[] bytes = utf8(header);
+    byte[] bytes = utf8(text);
     out.write(
         ByteBuffer.allocate(Long.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(bytes.length)
             .array());
     out.write(bytes);
+    writeData(out);
+  }
+
+  /** Writes the tensors. */
+  void writeData(OutputStream out) throws IOException {
     for (Tensor tensor : tensors) {
       Elements.write(tensor, out);
     }

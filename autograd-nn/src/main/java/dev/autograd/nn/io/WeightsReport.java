@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the tensors in a file fit the parameters of a model.
+ * How the tensors in a file fit the parameters and buffers of a model.
  *
  * @param fitting the names that both have, with one shape, and a type in the file that the model's
  *     holds exactly
- * @param missing the names that only the model has
+ * @param missing the names that only the model has, without the state of a run of training
  * @param unexpected the names that only the file has
  * @param misfits by name, what differs of the tensors that both have
  */
@@ -31,7 +31,9 @@ public record WeightsReport(
     misfits = Collections.unmodifiableMap(new LinkedHashMap<>(misfits));
   }
 
-  /** Returns whether each tensor of the file has its parameter, and each parameter its tensor. */
+  /**
+   * Returns whether each tensor of the file has its place in the model, and each place its tensor.
+   */
   public boolean isComplete() {
     return missing.isEmpty() && unexpected.isEmpty() && misfits.isEmpty();
   }

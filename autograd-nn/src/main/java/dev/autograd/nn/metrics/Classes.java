@@ -22,7 +22,7 @@ public final class Classes {
       throw new ShapeException(
           "classes: the scores are " + scores.shape() + "; they must be [rows, classes]");
     }
-    requireNumbers("score", scores.toDoubleArray());
+    Values.numbers("classes", "score", scores);
     return Arrays.stream(scores.argMax(1).toLongArray()).mapToInt(Math::toIntExact).toArray();
   }
 
@@ -34,17 +34,8 @@ public final class Classes {
    * @throws IllegalArgumentException if one is NaN or outside [0, 1]
    */
   public static int[] ofProbabilities(Tensor probabilities) {
-    double[] p = onePerRow("probabilities", probabilities);
-    for (int row = 0; row < p.length; row++) {
-      if (p[row] < 0 || p[row] > 1) {
-        throw new IllegalArgumentException(
-            "classes: row "
-                + row
-                + " has the probability "
-                + p[row]
-                + "; apply sigmoid(), or use ofLogits");
-      }
-    }
+    double[] p = Values.onePerRow("classes", "probabilities", probabilities);
+    Values.requireProbabilities("classes", "apply sigmoid(), or use ofLogits", p);
     return Arrays.stream(p).mapToInt(value -> value > 0.5 ? 1 : 0).toArray();
   }
 
@@ -57,7 +48,7 @@ public final class Classes {
    * @throws IllegalArgumentException if one is NaN
    */
   public static int[] ofLogits(Tensor logits) {
-    double[] z = onePerRow("logits", logits);
+    double[] z = Values.onePerRow("classes", "logits", logits);
     return Arrays.stream(z).mapToInt(value -> value > 0 ? 1 : 0).toArray();
   }
 
@@ -69,7 +60,7 @@ public final class Classes {
    * @throws IllegalArgumentException if one is no integer from 0
    */
   public static int[] ofLabels(Tensor labels) {
-    double[] values = onePerRow("labels", labels);
+    double[] values = Values.onePerRow("classes", "labels", labels);
     for (int row = 0; row < values.length; row++) {
       if (values[row] < 0 || values[row] != (int) values[row]) {
         throw new IllegalArgumentException(
@@ -77,28 +68,5 @@ public final class Classes {
       }
     }
     return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
-  }
-
-  private static double[] onePerRow(String what, Tensor x) {
-    boolean column = x.rank() == 2 && x.shape().dim(1) == 1;
-    if (x.rank() != 1 && !column) {
-      throw new ShapeException(
-          "classes: the " + what + " are " + x.shape() + "; they must be [rows] or [rows, 1]");
-    }
-    return requireNumbers("value", x.toDoubleArray());
-  }
-
-  private static double[] requireNumbers(String what, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isNaN(values[i])) {
-        throw new IllegalArgumentException(
-            "classes: "
-                + what
-                + " "
-                + i
-                + " is NaN, which belongs to no class; the model diverged");
-      }
-    }
-    return values;
   }
 }

@@ -157,6 +157,13 @@ final class GroupOptimizer implements Optimizer {
   }
 
   @Override
+  public ValueAndGradients differentiate(Supplier<Tensor> loss) {
+    List<Parameter> learning = objective.learning();
+    Tensor value = loss.get();
+    return new ValueAndGradients(objective.value(value), objective.gradients(value, learning));
+  }
+
+  @Override
   public void step() {
     step(GradientSource.stored(), "call backward() first");
   }

@@ -2,6 +2,7 @@ package dev.autograd.nn.optim;
 
 import dev.autograd.Gradients;
 import dev.autograd.Tensor;
+import dev.autograd.ValueAndGradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,24 @@ public interface Optimizer extends Minimizer {
                       new IllegalArgumentException(
                           "minimizeSum: there are no parts; pass at least one"));
         });
+  }
+
+  /**
+   * Returns a loss, finite or not, with its gradients with respect to those of this optimiser's
+   * parameters that are not frozen; no step is made, and no {@code grad()} read or written. {@link
+   * #step(Gradients)} is the other half of {@link #minimize}. On an open tape they belong to it.
+   *
+   * @throws dev.autograd.ShapeException if the loss has not exactly one element
+   * @throws dev.autograd.NotTrackedException if it depends on none of the parameters
+   * @throws dev.autograd.NoGradientException if all parameters are frozen
+   * @throws UnsupportedOperationException by optimisers that are not made by this library and do
+   *     not override this
+   */
+  default ValueAndGradients differentiate(Supplier<Tensor> loss) {
+    throw new UnsupportedOperationException(
+        "differentiate: "
+            + getClass().getName()
+            + " does not say what it differentiates; override differentiate(Supplier)");
   }
 
   /**

@@ -1,0 +1,90 @@
+package dev.autograd.nn.train;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Writes the checkpoints of a run when they are due. */
+final class CheckpointKeeper {
+
+  private final Checkpoints when;
+  private final RunState state;
+  private long written = System.nanoTime();
+  private String last = "no checkpoint was written yet";
+
+  CheckpointKeeper(Checkpoints when, RunState state) {
+    this.when = when;
+    this.state = state;
+  }
+
+  /** Puts everything back to where the file was written; does nothing if there is none. */
+  Optional<RunState.Progress> restore() {
+    if (!Files.exists(when.file())) {
+      return Optional.empty();
+    }
+    RunState.Progress progress = state.restore(when.file());
+    noteLast(progress);
+    return Optional.of(progress);
+  }
+
+  void afterStep(RunState.Progress progress) {
+    boolean counted = when.steps() > 0 && progress.position().steps() % when.steps() == 0;
+    if (counted || isLate()) {
+      write(progress);
+    }
+  }
+
+  void afterEpoch(RunState.Progress progress) {
+    boolean counted = when.epochs() > 0 && progress.epochs().size() % when.epochs() == 0;
+    if (counted || isLate()) {
+      write(progress);
+    }
+  }
+
+  private boolean isLate() {
+    return !when.time().isZero() && System.nanoTime() - written >= when.time().toNanos();
+  }
+
+  void atEnd(RunState.Progress progress) {
+    write(progress);
+  }
+
+  private void write(RunState.Progress progress) {
+    // An interrupt closes the channel of whoever writes; it asks the run to end, not the file.
+    boolean interrupted = Thread.interrupted();
+    try {
+      state.save(when.file(), progress);
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof ClosedByInterruptException)) {
+        throw e;
+      }
+      interrupted |= Thread.interrupted();
+      state.save(when.file(), progress);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    written = System.nanoTime();
+    noteLast(progress);
+  }
+
+  private void noteLast(RunState.Progress progress) {
+    last =
+        "the last checkpoint is "
+            + when.file()
+            + ", of step "
+            + progress.position().steps();
+  }
+
+  /** Returns a sentence on the last checkpoint. */
+  String last() {
+    return last;
+  }
+
+  /** Returns how a run that was interrupted goes on. */
+  String howToGoOn() {
+    return last + ": run it again with resume() to go on from there";
+  }
+}
