@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PhysicsCommand.class,
       NotesCommand.class,
       TrainCommand.class,
+      PredictCommand.class,
       GraphCommand.class,
       ChainCommand.class
     })

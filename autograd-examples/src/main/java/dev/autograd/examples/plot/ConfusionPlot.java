@@ -1,9 +1,11 @@
 package dev.autograd.examples.plot;
 
+import dev.autograd.nn.metrics.ConfusionMatrix;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A confusion matrix as a heat map: a row per true class, a column per predicted one. A cell is the
@@ -12,7 +14,7 @@ import java.util.List;
  * @param names the classes
  * @param counts how often each class, the first index, was taken for each
  */
-public record ConfusionPlot(List<String> names, List<List<Integer>> counts) implements Picture {
+public record ConfusionPlot(List<String> names, List<List<Long>> counts) implements Picture {
 
   private static final int MOST_CELL = 64;
   private static final int ALL_CELLS = 420;
@@ -27,6 +29,23 @@ public record ConfusionPlot(List<String> names, List<List<Integer>> counts) impl
   public ConfusionPlot {
     names = List.copyOf(names);
     counts = counts.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Returns the picture of a confusion matrix.
+   *
+   * @param names the classes, in the order of their numbers
+   */
+  public static ConfusionPlot of(List<String> names, ConfusionMatrix matrix) {
+    return new ConfusionPlot(
+        names,
+        IntStream.range(0, names.size())
+            .mapToObj(
+                actual ->
+                    IntStream.range(0, names.size())
+                        .mapToObj(predicted -> matrix.count(actual, predicted))
+                        .toList())
+            .toList());
   }
 
   private int cell() {
@@ -74,12 +93,12 @@ public record ConfusionPlot(List<String> names, List<List<Integer>> counts) impl
   private void paint(Graphics2D g, int actual, int predicted) {
     int x = left() + predicted * cell();
     int y = TOP + actual * cell();
-    int count = counts.get(actual).get(predicted);
-    int all = counts.get(actual).stream().mapToInt(Integer::intValue).sum();
+    long count = counts.get(actual).get(predicted);
+    long all = counts.get(actual).stream().mapToLong(Long::longValue).sum();
     double share = all == 0 ? 0 : (double) count / all;
     g.setColor(Palette.tint(actual == predicted ? Palette.of(0) : Palette.WRONG, share));
     g.fillRect(x, y, cell() - 1, cell() - 1);
     g.setColor(share > 0.5 ? Color.WHITE : count == 0 ? Palette.FRAME : Palette.INK);
-    Text.centred(g, Integer.toString(count), x + cell() / 2, y + cell() / 2);
+    Text.centred(g, Long.toString(count), x + cell() / 2, y + cell() / 2);
   }
 }
