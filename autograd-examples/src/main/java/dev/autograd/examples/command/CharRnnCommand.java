@@ -87,7 +87,7 @@ final class CharRnnCommand implements Callable<Integer> {
         Locale.ROOT,
         "Bits per held-out character: %.2f (by frequencies alone %.2f, without knowledge %.2f)%n%n",
         history.last().value("held out") / Math.log(2),
-        Frequencies.of(alphabet.size(), learnt).of(heldOut),
+        Frequencies.of(alphabet.size(), learnt).mean(heldOut),
         Math.log(alphabet.size()) / Math.log(2));
     out.println("It writes, after the first " + BEGINNING + " characters of the held-out part:");
     out.println();

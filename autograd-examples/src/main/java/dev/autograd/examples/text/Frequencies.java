@@ -27,7 +27,7 @@ public record Frequencies(double... bits) {
   }
 
   /** Returns the mean cost of a text's characters, in bits. */
-  public double of(int... text) {
+  public double mean(int... text) {
     return IntStream.of(text).mapToDouble(c -> bits[c]).average().orElse(Double.NaN);
   }
 }

@@ -33,7 +33,11 @@ class RootCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"breast-cancer", "digits", "iris", "xor", "train", "graph"})
+  @ValueSource(
+      strings = {
+        "breast-cancer", "digits", "mnist", "autoencoder", "iris", "xor", "spiral", "regression",
+        "char-rnn", "attention", "physics", "notes", "train", "predict", "graph", "chain"
+      })
   void everyCommandHasHelp(String command) {
     for (String option : new String[] {"--help", "-h"}) {
       Run run = Run.of(command, option);
@@ -54,7 +58,7 @@ class RootCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "digts | Unmatched argument at index 0: 'digts'; did you mean digits?",
+        "brest-cancer | Unmatched argument at index 0: 'brest-cancer'; did you mean breast-cancer?",
         "--foo | Unknown option: '--foo'; see autograd-examples --help",
         "iris --seed=x"
             + " | Invalid value for option '--seed': 'x' is not a long; see autograd-examples iris"
