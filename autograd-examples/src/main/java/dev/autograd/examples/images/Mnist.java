@@ -46,8 +46,11 @@ public record Mnist(Images training, Images test) {
       throw new InvalidInputException(
           folder + ": the images to train on and to test on differ in size; take files of one set");
     }
-    int[] first = IntStream.range(0, Math.min(most, training.size())).toArray();
-    return new Mnist(training.rows(first), test);
+    return new Mnist(first(training, most), test);
+  }
+
+  private static Images first(Images all, int most) {
+    return most < all.size() ? all.rows(IntStream.range(0, most).toArray()) : all;
   }
 
   private static void requireAll(Path folder) {
@@ -101,7 +104,7 @@ public record Mnist(Images training, Images test) {
   }
 
   private static int[] digits(Path file, int images) {
-    Tensor labels = Idx.open(file).read();
+    Tensor labels = Idx.open(file).read(DType.F64);
     if (labels.rank() != 1 || labels.size() != images) {
       throw new FormatException(
           file.toString(),

@@ -15,6 +15,8 @@ class RateFitTest {
   private static final Tensor RATES = Tensor.of(1.0, 0.1, 1.5, 0.075);
   private static final Tensor START = Tensor.of(10.0, 5.0);
 
+  private static final int COUNTS = 16;
+
   private static Tensor counts(int points) {
     return new PredatorsAndPrey(RATES).populations(START, RateFit.STEPS_PER_COUNT, points);
   }
@@ -70,12 +72,12 @@ class RateFitTest {
 
   @Test
   void standardErrorsAreThoseOfLinearLeastSquares() {
-    Tensor noise = Tensor.normal(new SplittableRandom(4), DType.F64, 31, 2).mul(0.1);
-    Tensor counted = counts(31).add(noise);
+    Tensor noise = Tensor.normal(new SplittableRandom(4), DType.F64, COUNTS, 2).mul(0.1);
+    Tensor counted = counts(COUNTS).add(noise);
     RateFit fit = RateFit.of(RATES, counted);
     // With small residuals H is about 2 J'J, by central differences here.
     Tensor jacobian = jacobian(fit.rates(), counted.select(0, 0));
-    double variance = fit.result().loss() / (62 - 2 - 4);
+    double variance = fit.result().loss() / (2 * COUNTS - 2 - 4);
     Tensor expected =
         jacobian.transpose().matmul(jacobian).inverse().diagonal().mul(variance).sqrt();
     for (int i = 0; i < 4; i++) {
@@ -97,7 +99,7 @@ class RateFitTest {
 
   private static Tensor populations(Tensor rates, Tensor start) {
     return new PredatorsAndPrey(rates)
-        .populations(start, RateFit.STEPS_PER_COUNT, 31)
+        .populations(start, RateFit.STEPS_PER_COUNT, COUNTS)
         .reshape(-1);
   }
 }

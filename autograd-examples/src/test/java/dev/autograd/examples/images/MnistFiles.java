@@ -1,0 +1,67 @@
+package dev.autograd.examples.images;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+
+/** Small files like MNIST's: digit d is a dark row of pixels, number d of the image's rows. */
+public final class MnistFiles {
+
+  private static final int UNSIGNED_BYTES = 0x08;
+
+  private MnistFiles() {}
+
+  /** Writes the four files; the images to train on are compressed. */
+  public static void write(Path folder, int training, int test, int side) throws IOException {
+    writeImages(folder.resolve("train-images-idx3-ubyte.gz"), training, side);
+    writeLabels(folder.resolve("train-labels-idx1-ubyte"), training);
+    writeImages(folder.resolve("t10k-images-idx3-ubyte"), test, side);
+    writeLabels(folder.resolve("t10k-labels-idx1-ubyte"), test);
+  }
+
+  static void writeImages(Path file, int n, int side) throws IOException {
+    SplittableRandom random = new SplittableRandom(n);
+    ByteBuffer bytes = header(n * side * side, n, side, side);
+    for (int i = 0; i < n; i++) {
+      for (int row = 0; row < side; row++) {
+        for (int column = 0; column < side; column++) {
+          boolean dark = row == digit(i) % side && column >= digit(i) / side;
+          bytes.put((byte) (dark ? 255 : random.nextInt(60)));
+        }
+      }
+    }
+    write(file, bytes.array());
+  }
+
+  static void writeLabels(Path file, int n) throws IOException {
+    ByteBuffer bytes = header(n, n);
+    for (int i = 0; i < n; i++) {
+      bytes.put((byte) digit(i));
+    }
+    write(file, bytes.array());
+  }
+
+  private static int digit(int image) {
+    return image % 10;
+  }
+
+  private static ByteBuffer header(int elements, int... sizes) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * sizes.length + elements);
+    bytes.putShort((short) 0).put((byte) UNSIGNED_BYTES).put((byte) sizes.length);
+    for (int size : sizes) {
+      bytes.putInt(size);
+    }
+    return bytes;
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    try (OutputStream raw = Files.newOutputStream(file);
+        OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
+      out.write(bytes);
+    }
+  }
+}
