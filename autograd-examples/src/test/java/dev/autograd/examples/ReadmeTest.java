@@ -28,13 +28,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles and runs every Java snippet of the README and of the page it points to, and compares
- * what it prints with its comments.
+ * Compiles and runs every Java snippet of the README and of pages it points to, and compares what
+ * it prints with its comments.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final Path CUSTOM_OPS = Path.of("..", "docs", "custom-ops.md");
+  private static final Path FILES = Path.of("..", "docs", "files.md");
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXPECTED = Pattern.compile("// => (.*)");
 
@@ -43,7 +44,7 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everySnippetPrintsWhatItSays() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path page : List.of(README, CUSTOM_OPS)) {
+    for (Path page : List.of(README, CUSTOM_OPS, FILES)) {
       int before = tests.size();
       Matcher snippets = SNIPPET.matcher(Files.readString(page));
       while (snippets.find()) {

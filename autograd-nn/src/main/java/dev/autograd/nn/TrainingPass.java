@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training pass over a batch that is cut into shards, which any threads may run in any order: what
- * layers draw and remember depends on the shards alone. Nothing is remembered before {@link
+ * A training pass over a batch that is cut into shards, which any threads may run in any order:
+ * what layers draw and remember depends on the shards alone. Nothing is remembered before {@link
  * #commit}, so that a pass that fails has changed nothing, and can be repeated.
  *
  * <pre>{@code

@@ -170,10 +170,10 @@ public record TransformerEncoderBlock(
     return new TransformerEncoderBlock(
         attention.map(once),
         attentionNorm.map(once),
-        attentionDropout,
+        attentionDropout.map(once),
         once.layer(feedForward),
         feedForwardNorm.map(once),
-        feedForwardDropout,
+        feedForwardDropout.map(once),
         normFirst);
   }
 

@@ -159,4 +159,31 @@ class DropoutTest {
     // One per check, however often the function and its twin ran.
     assertThat(dropout.passes()).isEqualTo(3);
   }
+
+  @Test
+  void theNumberOfPassesIsABufferOfTheRun() {
+    Dropout dropout = Dropout.of(0.5, 7);
+    train(dropout, ONES);
+    Buffer passes = dropout.buffers().byPath("passes");
+    assertThat(passes.value().item()).isEqualTo(1);
+    assertThat(passes.isRunState()).isTrue();
+    passes.assign(Tensor.scalar(0));
+    assertThat(train(dropout, ONES)).isEqualTo(train(Dropout.of(0.5, 7), ONES));
+    dropout.continueFrom(1L << 52);
+    train(dropout, ONES);
+    assertThat(dropout.passes()).isEqualTo((1L << 52) + 1);
+    assertThatThrownBy(() -> dropout.continueFrom((1L << 53) + 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMappedLayerCountsItsOwnPasses() {
+    Dropout dropout = Dropout.of(0.5, 7);
+    train(dropout, ONES);
+    Dropout mapped = dropout.map(t -> t);
+    assertThat(train(mapped, ONES)).isEqualTo(train(dropout, ONES));
+    train(mapped, ONES);
+    assertThat(dropout.passes()).isEqualTo(2);
+    assertThat(mapped.passes()).isEqualTo(3);
+  }
 }

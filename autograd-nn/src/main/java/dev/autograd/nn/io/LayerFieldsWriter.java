@@ -1,13 +1,17 @@
 package dev.autograd.nn.io;
 
 import dev.autograd.Tensor;
+import dev.autograd.nn.Buffer;
+import dev.autograd.nn.Buffers;
 import dev.autograd.nn.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of a layer that is being written: each has a name, in the order they are added. Its
@@ -20,11 +24,15 @@ public final class LayerFieldsWriter {
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<String, Object> ties = new LinkedHashMap<>();
 
+  /** The buffers of the layers inside this one. */
+  private final Set<Buffer> below = new HashSet<>();
+
   /**
    * A model that is being written.
    *
    * @param tensors what was written of it, by path
-   * @param paths the first path of each tensor, and of each layer that holds any
+   * @param paths the first path of each tensor, and of each layer that holds any, and of each
+   *     buffer the path of its layer
    */
   private record Model(LayerTypes types, Map<String, Tensor> tensors, Map<Object, String> paths) {}
 
@@ -49,7 +57,26 @@ public final class LayerFieldsWriter {
     LayerFieldsWriter writer = new LayerFieldsWriter(model, path);
     writer.put(LayerFields.TYPE, type.name());
     type.write(layer, writer);
+    writer.requireOwn(layer.buffers());
     return writer.fields;
+  }
+
+  /** Refuses a buffer of another layer, which only one layer in two places can have. */
+  private void requireOwn(Buffers buffers) {
+    for (Buffer buffer : buffers) {
+      if (!below.contains(buffer)) {
+        String first = model.paths.putIfAbsent(buffer, path);
+        if (first != null) {
+          throw new IllegalArgumentException(
+              place(path)
+                  + ": its buffer \""
+                  + buffer.name()
+                  + "\" is that of "
+                  + place(first)
+                  + ", which is another layer; a file cannot say so, so use one layer in both places");
+        }
+      }
+    }
   }
 
   /** Adds an integer. */
@@ -98,16 +125,21 @@ public final class LayerFieldsWriter {
 
   /** Adds a layer inside this one, whose path is the name. */
   public LayerFieldsWriter layer(String name, Layer value) {
-    return put(name, write(model, join(path, name), value));
+    return put(name, write(name, value));
   }
 
   /** Adds layers inside this one, whose paths are their positions. */
   public LayerFieldsWriter layers(String name, List<? extends Layer> values) {
     List<Object> written = new ArrayList<>();
     for (Layer value : values) {
-      written.add(write(model, join(path, Integer.toString(written.size())), value));
+      written.add(write(Integer.toString(written.size()), value));
     }
     return put(name, written);
+  }
+
+  private Map<String, Object> write(String name, Layer inside) {
+    inside.buffers().forEach(below::add);
+    return write(model, join(path, name), inside);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.autograd.nn.metrics;
 
 /**
- * How the numbers of several classes become one. The definitions are those of scikit-learn, with its
- * default for undefined numbers: what is undefined for a class that occurs counts as 0.
+ * How the numbers of several classes become one. The definitions are those of scikit-learn, with
+ * its default for undefined numbers: what is undefined for a class that occurs counts as 0.
  */
 public enum Average {
   /** The mean over the classes that occur, in truth or among the predictions. */

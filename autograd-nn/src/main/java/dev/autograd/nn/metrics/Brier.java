@@ -4,16 +4,16 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 
 /**
- * The Brier score, the mean squared error of probabilities: 0 is perfect, and it is least in expectation
- * if the probabilities are the true ones. NaN without rows.
+ * The Brier score, the mean squared error of probabilities: 0 is perfect, and it is least in
+ * expectation if the probabilities are the true ones. NaN without rows.
  *
  * <pre>{@code
  * Brier brier = Brier.NONE.plus(model.forward(batch.inputs()).sigmoid(), batch.targets());
  * }</pre>
  *
- * <p>Of probabilities of class 1, {@code Σ(p - y)² / n}, from 0 to 1. Of probabilities of all classes,
- * {@code ΣΣ(p[c] - y[c])² / n} with {@code y[c]} 1 for the true class and else 0, from 0 to 2: twice the
- * former for two classes.
+ * <p>Of probabilities of class 1, {@code Σ(p - y)² / n}, from 0 to 1. Of probabilities of all
+ * classes, {@code ΣΣ(p[c] - y[c])² / n} with {@code y[c]} 1 for the true class and else 0, from 0
+ * to 2: twice the former for two classes.
  *
  * <p>Source: Brier, Verification of forecasts expressed in terms of probability, 1950.
  */
@@ -37,7 +37,8 @@ public final class Brier implements Metric<Brier> {
    *     [rows, classes]}
    * @param targets classes as {@link Classes#ofLabels} reads them
    * @throws ShapeException if the probabilities have another shape
-   * @throws IllegalArgumentException if the numbers of rows differ, or a probability is outside [0, 1]
+   * @throws IllegalArgumentException if the numbers of rows differ, or a probability is outside [0,
+   *     1]
    * @throws IndexOutOfBoundsException if there is no such class
    */
   @Override

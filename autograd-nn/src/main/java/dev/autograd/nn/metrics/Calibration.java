@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
- * Whether what is predicted with a probability of 0.8 happens in 80 % of cases: a table of bins, and the
- * expected calibration error, {@code Σ n[b] / n · |frequency[b] - confidence[b]|}. NaN without rows.
+ * Whether what is predicted with a probability of 0.8 happens in 80 % of cases: a table of bins,
+ * and the expected calibration error, {@code Σ n[b] / n · |frequency[b] - confidence[b]|}. NaN
+ * without rows.
  *
  * <pre>{@code
  * Calibration calibration = Calibration.of(15).plus(model.forward(x).softmax(1), classes);
@@ -23,10 +24,10 @@ import java.util.stream.LongStream;
  * (0.500, 1.000]      30      0.9012     0.9333
  * </pre>
  *
- * <p>Of probabilities of class 1 the event is class 1; of probabilities of all classes it is that the
- * most probable class, the first of several, is the true one. The bins have equal width; one reaches
- * from {@code b / bins}, excluded but for 0, to {@code (b + 1) / bins}, included. The error depends on
- * the bins: compare only what was gathered with as many.
+ * <p>Of probabilities of class 1 the event is class 1; of probabilities of all classes it is that
+ * the most probable class, the first of several, is the true one. The bins have equal width; one
+ * reaches from {@code b / bins}, excluded but for 0, to {@code (b + 1) / bins}, included. The error
+ * depends on the bins: compare only what was gathered with as many.
  *
  * <p>Source: Guo, Pleiss, Sun and Weinberger, On calibration of modern neural networks, 2017.
  */
@@ -64,18 +65,18 @@ public final class Calibration implements Metric<Calibration> {
       throw new IllegalArgumentException(
           "calibration: the bins are " + bins + "; there must be at least 1, 15 are usual");
     }
-    return new Calibration(
-        new long[bins], new long[bins], Collections.nCopies(bins, Sum.ZERO));
+    return new Calibration(new long[bins], new long[bins], Collections.nCopies(bins, Sum.ZERO));
   }
 
   /**
    * Returns this with a batch added.
    *
-   * @param forecasts probabilities of class 1, {@code [rows]} or {@code [rows, 1]}; or of all classes,
-   *     {@code [rows, classes]}
+   * @param forecasts probabilities of class 1, {@code [rows]} or {@code [rows, 1]}; or of all
+   *     classes, {@code [rows, classes]}
    * @param targets classes as {@link Classes#ofLabels} reads them
    * @throws ShapeException if the probabilities have another shape
-   * @throws IllegalArgumentException if the numbers of rows differ, or a probability is outside [0, 1]
+   * @throws IllegalArgumentException if the numbers of rows differ, or a probability is outside [0,
+   *     1]
    * @throws IndexOutOfBoundsException if there is no such class
    */
   @Override

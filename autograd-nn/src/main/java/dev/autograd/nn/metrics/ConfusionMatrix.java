@@ -182,8 +182,8 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Returns the F1 of all classes; NaN without rows. It is the mean of the classes' F1, not the harmonic
-   * mean of mean precision and mean recall.
+   * Returns the F1 of all classes; NaN without rows. It is the mean of the classes' F1, not the
+   * harmonic mean of mean precision and mean recall.
    */
   public double f1(Average average) {
     return average(average, this::f1);

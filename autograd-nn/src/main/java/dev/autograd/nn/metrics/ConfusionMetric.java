@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A number that follows from a confusion matrix, gathered batch by batch: precision, recall, F1, of one
- * class or averaged, or any other.
+ * A number that follows from a confusion matrix, gathered batch by batch: precision, recall, F1, of
+ * one class or averaged, or any other.
  *
  * <pre>{@code
  * ConfusionMetric f1 = ConfusionMetric.of(10, Classes::ofScores, m -> m.f1(Average.MACRO));

@@ -5,8 +5,8 @@ import dev.autograd.Tensor;
 /**
  * Probabilities that were predicted, and what happened.
  *
- * <p>Of one number per row, it is the probability of class 1. Of several, it is of each class; the event
- * that a row forecasts is then that its most probable class is the true one.
+ * <p>Of one number per row, it is the probability of class 1. Of several, it is of each class; the
+ * event that a row forecasts is then that its most probable class is the true one.
  */
 final class Forecasts {
 
@@ -23,8 +23,7 @@ final class Forecasts {
     double[][] values = Values.matrix(metric, "probabilities", rows);
     boolean binary = rows.shape().dim(1) == 1;
     for (double[] row : values) {
-      Values.requireProbabilities(
-          metric, binary ? "apply sigmoid()" : "apply softmax(1)", row);
+      Values.requireProbabilities(metric, binary ? "apply sigmoid()" : "apply softmax(1)", row);
     }
     int[] actual = Classes.ofLabels(targets);
     Values.requireOnePerRow(metric, values.length, actual.length);

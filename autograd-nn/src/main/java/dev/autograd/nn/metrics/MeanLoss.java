@@ -5,8 +5,8 @@ import dev.autograd.Tensor;
 import java.util.function.BinaryOperator;
 
 /**
- * The mean of a loss over all rows: that of each batch, weighted by its rows. Nothing is recorded. NaN
- * without rows.
+ * The mean of a loss over all rows: that of each batch, weighted by its rows. Nothing is recorded.
+ * NaN without rows.
  *
  * <pre>{@code
  * MeanLoss loss = MeanLoss.of(Losses::crossEntropy);

@@ -3,9 +3,9 @@ package dev.autograd.nn.metrics;
 import dev.autograd.Tensor;
 
 /**
- * A number that says how good predictions are, gathered over any number of batches. What was gathered
- * is an immutable value: adding a batch returns another one, so that nothing has to be reset, and
- * threads need no locks.
+ * A number that says how good predictions are, gathered over any number of batches. What was
+ * gathered is an immutable value: adding a batch returns another one, so that nothing has to be
+ * reset, and threads need no locks.
  *
  * <pre>{@code
  * Accuracy accuracy = Accuracy.of(Classes::ofScores);
@@ -18,13 +18,13 @@ import dev.autograd.Tensor;
  * System.out.println(accuracy.value());
  * }</pre>
  *
- * <p>The number is that of all rows together, however they were divided into batches, and not a mean of
- * the batches' numbers. What is counted is exact. What is summed is compensated, or updated row by row,
- * and has the same bits for any division of the same sequence of rows; parts that are put together by
- * {@link #plus(Metric)} have it to rounding.
+ * <p>The number is that of all rows together, however they were divided into batches, and not a
+ * mean of the batches' numbers. What is counted is exact. What is summed is compensated, or updated
+ * row by row, and has the same bits for any division of the same sequence of rows; parts that are
+ * put together by {@link #plus(Metric)} have it to rounding.
  *
- * <p>Before the first row, and where a number is undefined, the value is NaN; each metric says where.
- * Predictions that are NaN are refused: they belong to no order and to no class.
+ * <p>Before the first row, and where a number is undefined, the value is NaN; each metric says
+ * where. Predictions that are NaN are refused: they belong to no order and to no class.
  *
  * @param <M> the metric itself
  */

@@ -4,8 +4,8 @@ package dev.autograd.nn.metrics;
  * Number, mean and squared deviations of what was added, without the cancellation of {@code Σx² -
  * (Σx)²/n}. Equal numbers have deviations of exactly 0.
  *
- * <p>Source: Welford, Note on a method for calculating corrected sums of squares and products, 1962;
- * for parts, Chan, Golub and LeVeque, Updating formulae, 1979.
+ * <p>Source: Welford, Note on a method for calculating corrected sums of squares and products,
+ * 1962; for parts, Chan, Golub and LeVeque, Updating formulae, 1979.
  *
  * @param deviations {@code Σ(x - mean)²}
  */

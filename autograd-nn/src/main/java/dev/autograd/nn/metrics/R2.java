@@ -4,9 +4,9 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 
 /**
- * The coefficient of determination, the share of the targets' variance that the predictions explain:
- * {@code 1 - Σ(prediction - target)² / Σ(target - mean)²}. 1 is perfect, 0 is as good as the mean of the
- * targets, and below 0 is worse.
+ * The coefficient of determination, the share of the targets' variance that the predictions
+ * explain: {@code 1 - Σ(prediction - target)² / Σ(target - mean)²}. 1 is perfect, 0 is as good as
+ * the mean of the targets, and below 0 is worse.
  *
  * <pre>{@code
  * R2 r2 = R2.NONE.plus(model.forward(batch.inputs()), batch.targets());

@@ -4,8 +4,8 @@ import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 
 /**
- * The root of the mean squared error, {@code √(Σ(prediction - target)² / n)} over all numbers, in their
- * unit. NaN without any.
+ * The root of the mean squared error, {@code √(Σ(prediction - target)² / n)} over all numbers, in
+ * their unit. NaN without any.
  *
  * <pre>{@code
  * Rmse rmse = Rmse.NONE.plus(model.forward(batch.inputs()), batch.targets());

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The area under the receiver operating characteristic: how likely a row of class 1 has a larger score
- * than a row of class 0, equal scores counting one half. Prediction first, then truth.
+ * The area under the receiver operating characteristic: how likely a row of class 1 has a larger
+ * score than a row of class 0, equal scores counting one half. Prediction first, then truth.
  *
  * <pre>{@code
  * RocAuc auc = RocAuc.NONE.plus(model.forward(batch.inputs()), batch.targets());
  * }</pre>
  *
- * <p>{@code (Σ ranks of class 1 - m (m + 1) / 2) / (m n)}, with mid-ranks for equal scores, {@code m}
- * rows of class 1 and {@code n} of class 0; the pairs are counted exactly. NaN as long as one of the
- * classes has no row.
+ * <p>{@code (Σ ranks of class 1 - m (m + 1) / 2) / (m n)}, with mid-ranks for equal scores, {@code
+ * m} rows of class 1 and {@code n} of class 0; the pairs are counted exactly. NaN as long as one of
+ * the classes has no row.
  *
  * <p>It is no sum over rows: all scores are kept, 8 bytes each.
  *
@@ -38,8 +38,8 @@ public final class RocAuc implements Metric<RocAuc> {
   /**
    * Returns this with a batch added.
    *
-   * @param scores of class 1, as logits, probabilities or anything that orders rows; {@code [rows]} or
-   *     {@code [rows, 1]}
+   * @param scores of class 1, as logits, probabilities or anything that orders rows; {@code [rows]}
+   *     or {@code [rows, 1]}
    * @param targets classes 0 and 1 as {@link Classes#ofLabels} reads them
    * @throws ShapeException if there are several per row
    * @throws IllegalArgumentException if the numbers of rows differ, a score is NaN, or a class is
@@ -95,7 +95,9 @@ public final class RocAuc implements Metric<RocAuc> {
     return (wins + ties / 2.0) / ((double) ones.count() * zeros.count());
   }
 
-  /** Returns the value and the rows of each class, as in {@code RocAuc(0.9750, 40 ones, 60 zeros)}. */
+  /**
+   * Returns the value and the rows of each class, as in {@code RocAuc(0.9750, 40 ones, 60 zeros)}.
+   */
   @Override
   public String toString() {
     return String.format(

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Any number of numbers in ascending order, immutable. Kept in sorted runs, each longer than the next,
- * so that adding a batch copies a number no more often than runs double: log n times.
+ * Any number of numbers in ascending order, immutable. Kept in sorted runs, each longer than the
+ * next, so that adding a batch copies a number no more often than runs double: log n times.
  */
 final class SortedValues {
 

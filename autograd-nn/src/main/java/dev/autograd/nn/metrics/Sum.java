@@ -1,10 +1,11 @@
 package dev.autograd.nn.metrics;
 
 /**
- * A sum that carries along what rounding took from it, and is right to about one rounding unless its
- * terms cancel. Numbers added one after the other give the same bits in any division.
+ * A sum that carries along what rounding took from it, and is right to about one rounding unless
+ * its terms cancel. Numbers added one after the other give the same bits in any division.
  *
- * <p>Source: Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, 1974.
+ * <p>Source: Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen,
+ * 1974.
  *
  * @param rounded the sum of the terms, rounded at each step
  * @param lost what the roundings took away

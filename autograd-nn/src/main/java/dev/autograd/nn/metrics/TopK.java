@@ -42,8 +42,8 @@ public final class TopK implements Metric<TopK> {
    * @param scores {@code [rows, classes]}, logits or probabilities
    * @param targets classes as {@link Classes#ofLabels} reads them
    * @throws ShapeException if the scores are no matrix
-   * @throws IllegalArgumentException if there are fewer than k classes, the numbers of rows differ, or
-   *     a score is NaN
+   * @throws IllegalArgumentException if there are fewer than k classes, the numbers of rows differ,
+   *     or a score is NaN
    * @throws IndexOutOfBoundsException if there is no such class
    */
   @Override
@@ -53,7 +53,11 @@ public final class TopK implements Metric<TopK> {
     int classes = scores.shape().dim(1);
     if (k > classes) {
       throw new IllegalArgumentException(
-          "top k: k is " + k + " and there are scores of " + classes + " classes; choose a smaller k");
+          "top k: k is "
+              + k
+              + " and there are scores of "
+              + classes
+              + " classes; choose a smaller k");
     }
     Values.requireOnePerRow("top k", rowsOfScores.length, actual.length);
     long found = right;

@@ -60,12 +60,7 @@ final class Values {
   static void requireOnePerRow(String metric, int predictions, int rows) {
     if (predictions != rows) {
       throw new IllegalArgumentException(
-          metric
-              + ": "
-              + predictions
-              + " predictions for "
-              + rows
-              + " rows; give one per row");
+          metric + ": " + predictions + " predictions for " + rows + " rows; give one per row");
     }
   }
 

@@ -16,9 +16,9 @@ import java.util.Map;
  * Checkpoint.load(file, model, adam);      // into a model and an optimiser that were made alike
  * }</pre>
  *
- * <p>A {@link Trainer} with {@link Trainer#checkpoint} writes such files too, with what it remembers
- * of the run besides, and {@link Trainer#resume} goes on from them. Which parameters are frozen, and
- * the settings of the optimiser, are not in the file: they come from your code.
+ * <p>A {@link Trainer} with {@link Trainer#checkpoint} writes such files too, with what it
+ * remembers of the run besides, and {@link Trainer#resume} goes on from them. Which parameters are
+ * frozen, and the settings of the optimiser, are not in the file: they come from your code.
  */
 public final class Checkpoint {
 

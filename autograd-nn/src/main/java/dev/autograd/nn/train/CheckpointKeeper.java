@@ -1,8 +1,8 @@
 package dev.autograd.nn.train;
 
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Writes the checkpoints of a run when they are due. */
@@ -71,11 +71,7 @@ final class CheckpointKeeper {
   }
 
   private void noteLast(RunState.Progress progress) {
-    last =
-        "the last checkpoint is "
-            + when.file()
-            + ", of step "
-            + progress.position().steps();
+    last = "the last checkpoint is " + when.file() + ", of step " + progress.position().steps();
   }
 
   /** Returns a sentence on the last checkpoint. */

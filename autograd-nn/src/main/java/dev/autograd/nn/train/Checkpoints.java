@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where and how often a run writes its checkpoint: one file, replaced each time, whole or not at all.
- * Immutable. Unless said otherwise, after each epoch; and always when a run ends, also when it is
- * interrupted, but not when it fails.
+ * Where and how often a run writes its checkpoint: one file, replaced each time, whole or not at
+ * all. Immutable. Unless said otherwise, after each epoch; and always when a run ends, also when it
+ * is interrupted, but not when it fails.
  *
  * <pre>{@code
  * Checkpoints.in(Path.of("run.safetensors")).everySteps(500).every(Duration.ofMinutes(10));

@@ -8,12 +8,12 @@ package dev.autograd.nn.train;
  * }</pre>
  *
  * <p>A value is an improvement if it is better than the best so far by more than {@code minDelta};
- * the first one is, unless it is NaN, which never is. After {@code patience} others in a row the run
- * ends. However it ends, but by an interruption or an exception, parameters, buffers and moving
+ * the first one is, unless it is NaN, which never is. After {@code patience} others in a row the
+ * run ends. However it ends, but by an interruption or an exception, parameters, buffers and moving
  * averages are then set to what they were after the best epoch; {@link #keepLast} leaves them.
  *
- * <p>Checkpoints hold the last and the best weights: a run that is resumed knows its best epoch, and
- * one that goes on with more epochs goes on from its last weights.
+ * <p>Checkpoints hold the last and the best weights: a run that is resumed knows its best epoch,
+ * and one that goes on with more epochs goes on from its last weights.
  *
  * @param value a name that {@link Epoch#value} knows
  * @param isRising whether larger values are better

@@ -54,8 +54,8 @@ final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Returns what is returned by something that may wait; nothing if it throws because this thread is
-   * interrupted, as loaders do.
+   * Returns what is returned by something that may wait; nothing if it throws because this thread
+   * is interrupted, as loaders do.
    */
   static <T> Optional<T> unlessInterrupted(Supplier<T> waiting) {
     try {

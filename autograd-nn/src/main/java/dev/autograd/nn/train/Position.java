@@ -17,12 +17,7 @@ record Position(int epoch, int batch, long steps, long rows, double losses, doub
   /** Returns where a run is after a step over some batches. */
   Position afterStep(int batches, long stepRows, double meanLoss) {
     return new Position(
-        epoch,
-        batch + batches,
-        steps + 1,
-        rows + stepRows,
-        losses + meanLoss * stepRows,
-        seconds);
+        epoch, batch + batches, steps + 1, rows + stepRows, losses + meanLoss * stepRows, seconds);
   }
 
   /** Returns the beginning of the next epoch. */

@@ -60,7 +60,8 @@ public final class Progress {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "loss %.4f", epoch.loss()));
     epoch
         .measures()
-        .forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
     return text.toString();
   }
 

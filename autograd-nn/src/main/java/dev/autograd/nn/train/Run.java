@@ -158,7 +158,8 @@ final class Run<B> implements Training {
     for (Validation<?> validation : trainer.validations()) {
       // Mapped anew each time, with copies of the buffers as they are now.
       Layer measured = trainer.average().map(a -> model().map(a::of)).orElse(model());
-      Optional<Map<String, Double>> some = validation.measure(measured, () -> !goesOn(interruption));
+      Optional<Map<String, Double>> some =
+          validation.measure(measured, () -> !goesOn(interruption));
       if (some.isEmpty()) {
         return Optional.empty();
       }

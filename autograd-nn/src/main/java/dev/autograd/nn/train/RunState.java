@@ -196,7 +196,12 @@ final class RunState {
       measured.put(measures.get(i), table[at + COLUMNS + i]);
     }
     return new Epoch(
-        (int) table[at], (long) table[at + 1], table[at + 2], measured, table[at + 3], table[at + 4]);
+        (int) table[at],
+        (long) table[at + 1],
+        table[at + 2],
+        measured,
+        table[at + 3],
+        table[at + 4]);
   }
 
   private static double[] numbers(Path file, CheckpointFile stored, String name, int count) {
@@ -214,8 +219,13 @@ final class RunState {
           String there = stored.texts().getOrDefault(SETTINGS + name, "");
           if (!there.equals(here)) {
             throw refusal(
-                file, name + " is \"" + here.replace('\n', ',') + "\" here and "
-                    + FormatException.quote(there) + " in the file");
+                file,
+                name
+                    + " is \""
+                    + here.replace('\n', ',')
+                    + "\" here and "
+                    + FormatException.quote(there)
+                    + " in the file");
           }
         });
   }
@@ -225,8 +235,8 @@ final class RunState {
     double here = optimizer.lr();
     if (Double.doubleToLongBits(here) != Double.doubleToLongBits(there)) {
       throw refusal(
-          file, "the learning rate of the next step is " + here + " here and " + there
-              + " in the file");
+          file,
+          "the learning rate of the next step is " + here + " here and " + there + " in the file");
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Things that have a state of named tensors, each under a prefix of its own. Immutable; {@link #load}
- * changes the things.
+ * Things that have a state of named tensors, each under a prefix of its own. Immutable; {@link
+ * #load} changes the things.
  */
 final class StateParts {
 
@@ -93,7 +93,12 @@ final class StateParts {
             differences.add("\"" + name + "\" is not in the file");
           } else if (!describe(given).equals(describe(tensor))) {
             differences.add(
-                "\"" + name + "\" is " + describe(tensor) + " here and " + describe(given)
+                "\""
+                    + name
+                    + "\" is "
+                    + describe(tensor)
+                    + " here and "
+                    + describe(given)
                     + " in the file");
           }
         });

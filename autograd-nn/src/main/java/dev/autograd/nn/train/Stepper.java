@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes steps. A step has one part per batch and shard; its gradient is the sum of theirs, in order,
- * each weighted by its share of the rows.
+ * Makes steps. A step has one part per batch and shard; its gradient is the sum of theirs, in
+ * order, each weighted by its share of the rows.
  */
 final class Stepper<B> implements AutoCloseable {
 
@@ -94,8 +94,7 @@ final class Stepper<B> implements AutoCloseable {
     return (int) ((long) shard * rows / shards);
   }
 
-  private List<ValueAndGradients> differentiate(
-      TrainingPass pass, List<Part<B>> parts, long rows) {
+  private List<ValueAndGradients> differentiate(TrainingPass pass, List<Part<B>> parts, long rows) {
     if (parts.size() == 1) {
       // On the tape of the step: nothing has to be copied out of one of its own.
       return List.of(pass.shard(0, () -> differentiate(parts.get(0), rows)));
@@ -135,7 +134,9 @@ final class Stepper<B> implements AutoCloseable {
     }
   }
 
-  /** Returns where it came from: by a second run, with the same random draws, that looks closely. */
+  /**
+   * Returns where it came from: by a second run, with the same random draws, that looks closely.
+   */
   private String origin(NonFinite model, List<Part<B>> parts, long rows) {
     TrainingPass again = TrainingPass.over(parts.size());
     for (int i = 0; i < parts.size(); i++) {
@@ -151,7 +152,9 @@ final class Stepper<B> implements AutoCloseable {
     }
     return model
         .parameter()
-        .or(() -> parts.stream().flatMap(part -> NonFinite.batch(part.batch()).stream()).findFirst())
+        .or(
+            () ->
+                parts.stream().flatMap(part -> NonFinite.batch(part.batch()).stream()).findFirst())
         .orElse("no operation made it out of finite numbers when the step was run again");
   }
 

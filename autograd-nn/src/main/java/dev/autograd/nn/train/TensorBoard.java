@@ -114,9 +114,7 @@ public record TensorBoard(Path folder, int steps, int epochs) {
       Epoch epoch = training.history().last();
       scalar("epoch/loss", epoch.loss(), epoch.number());
       scalar("epoch/lr", epoch.lr(), epoch.number());
-      epoch
-          .measures()
-          .forEach((name, value) -> scalar("epoch/" + name, value, epoch.number()));
+      epoch.measures().forEach((name, value) -> scalar("epoch/" + name, value, epoch.number()));
       if (drawsIn(epoch.number())) {
         Parameters parameters = training.model().parameters();
         parameters

@@ -38,24 +38,24 @@ import java.util.function.Function;
  * nor what layers remember. A loss or a gradient that is NaN or infinite ends the run by a {@link
  * DivergenceException}, which says where it came from.
  *
- * <p><b>Exact resume.</b> With {@link #checkpoint} and {@link #resume}, a run that was killed at any
- * moment and started again ends with the same bits in weights, buffers, optimiser and history (but
- * for its seconds) as one that was not. This holds if all randomness comes from the loader's seed
- * and from layers that keep their state in {@linkplain Layer#buffers() buffers}, as the library's
- * do; a random generator that a loss draws from has no state that could be saved.
+ * <p><b>Exact resume.</b> With {@link #checkpoint} and {@link #resume}, a run that was killed at
+ * any moment and started again ends with the same bits in weights, buffers, optimiser and history
+ * (but for its seconds) as one that was not. This holds if all randomness comes from the loader's
+ * seed and from layers that keep their state in {@linkplain Layer#buffers() buffers}, as the
+ * library's do; a random generator that a loss draws from has no state that could be saved.
  *
- * <p><b>Interruption.</b> When the virtual machine shuts down (Ctrl-C) or the thread is interrupted,
- * the run ends after its present step, or batch of validation, writes its checkpoint and a line on
- * how to go on ({@link #messages}), and returns. The shutdown waits for that, 30 seconds
- * at most. A thread's interrupt stays set.
+ * <p><b>Interruption.</b> When the virtual machine shuts down (Ctrl-C) or the thread is
+ * interrupted, the run ends after its present step, or batch of validation, writes its checkpoint
+ * and a line on how to go on ({@link #messages}), and returns. The shutdown waits for that, 30
+ * seconds at most. A thread's interrupt stays set.
  *
  * <p><b>Data-parallel training.</b> {@link #shards} cuts each batch into so many parts, whose
- * gradients are computed by several {@link #threads}. The gradient is that of the batch's mean, summed
- * in the order of the shards, so that it has the same bits for any number of threads. Layers see one
- * shard at a time: a {@link dev.autograd.nn.BatchNorm} normalises each by itself, and random draws
- * are numbered by shard (see {@link dev.autograd.nn.TrainingPass}). The loss must be safe to call on
- * several threads: a layer or a loss of yours that changes something must do so through {@code
- * TrainingPass}.
+ * gradients are computed by several {@link #threads}. The gradient is that of the batch's mean,
+ * summed in the order of the shards, so that it has the same bits for any number of threads. Layers
+ * see one shard at a time: a {@link dev.autograd.nn.BatchNorm} normalises each by itself, and
+ * random draws are numbered by shard (see {@link dev.autograd.nn.TrainingPass}). The loss must be
+ * safe to call on several threads: a layer or a loss of yours that changes something must do so
+ * through {@code TrainingPass}.
  *
  * @param <B> the class of batches
  */
@@ -174,8 +174,8 @@ public final class Trainer<B> {
   /**
    * Returns this so that a run goes on from its checkpoint, if the file exists. {@link #run} then
    * throws an {@link IllegalArgumentException} if it is of another model, optimiser, or of other
-   * settings, and a {@link dev.autograd.nn.io.FormatException} if it is damaged; nothing was changed
-   * then.
+   * settings, and a {@link dev.autograd.nn.io.FormatException} if it is damaged; nothing was
+   * changed then.
    */
   public Trainer<B> resume() {
     return with(copy -> copy.resuming = true);

@@ -59,8 +59,7 @@ public final class Validation<B> {
    *
    * @param outputs what a model makes of a batch
    */
-  public static <B> Validation<B> of(
-      DataLoader<B> data, BiFunction<Layer, B, Tensor> outputs) {
+  public static <B> Validation<B> of(DataLoader<B> data, BiFunction<Layer, B, Tensor> outputs) {
     return new Validation<>(data, outputs, new StandardBatching<>(), Map.of());
   }
 
@@ -105,8 +104,15 @@ public final class Validation<B> {
     boolean taken = name.equals(Epoch.LOSS) || name.equals(Epoch.RATE);
     if (!usable || taken || all.putIfAbsent(name, measure) != null) {
       throw new IllegalArgumentException(
-          "Validation: \"" + name + "\" cannot be the name of a measure: it must be one line, and"
-              + " none of " + Epoch.LOSS + ", " + Epoch.RATE + " and the other names " + all.keySet());
+          "Validation: \""
+              + name
+              + "\" cannot be the name of a measure: it must be one line, and"
+              + " none of "
+              + Epoch.LOSS
+              + ", "
+              + Epoch.RATE
+              + " and the other names "
+              + all.keySet());
     }
     return new Validation<>(data, outputs, batching, all);
   }

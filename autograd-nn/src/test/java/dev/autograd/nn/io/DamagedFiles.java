@@ -10,7 +10,12 @@ import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Dropout;
+import dev.autograd.nn.Layer;
+import dev.autograd.nn.RmsNorm;
 import dev.autograd.nn.Sequential;
+import dev.autograd.nn.optim.Optimizer;
+import dev.autograd.nn.optim.Sgd;
+import dev.autograd.nn.train.Checkpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +46,10 @@ final class DamagedFiles {
 
   private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final Layer TRAINED = Sequential.of(RmsNorm.of(1), Dropout.of(0.5, 7));
+
+  private static final Optimizer OPTIMIZER = Sgd.lr(0.1).over(TRAINED.parameters());
+
   private DamagedFiles() {}
 
   /** A file of a format. */
@@ -56,9 +65,19 @@ final class DamagedFiles {
       this.reader = reader;
     }
 
-    /** Returns the format. */
+    /** Returns a file of your own, and what reads it. */
+    static Sample of(String name, Consumer<Path> reader, byte... bytes) {
+      return new Sample(name, bytes, reader);
+    }
+
+    /** Returns the format, and what makes this one different. */
     String name() {
       return name;
+    }
+
+    /** Returns the format, the first word of the name. */
+    String format() {
+      return name.split(" ", 2)[0];
     }
 
     /** Returns a copy of the undamaged file. */
@@ -130,6 +149,10 @@ final class DamagedFiles {
             file -> Safetensors.write(file, tensors(), Map.of("k", "v")),
             Safetensors::read),
         sample("model", file -> ModelFile.save(file, model()), ModelFile::load),
+        sample(
+            "checkpoint",
+            file -> Checkpoint.save(file, TRAINED, OPTIMIZER),
+            file -> Checkpoint.load(file, TRAINED, OPTIMIZER)),
         sample("npy", file -> Npy.write(file, matrix()), Npy::read),
         sample("npz", file -> Npz.write(file, tensors()), Npz::read),
         sample("npz, compressed", file -> Npz.writeCompressed(file, tensors()), Npz::read),
@@ -178,7 +201,7 @@ final class DamagedFiles {
     return Fixtures.hex("00000803 00000003 00000002 00000002 000102ff 10203040 7f808182");
   }
 
-  private static void readIdx(Path file) {
+  static void readIdx(Path file) {
     Idx idx = Idx.open(file);
     idx.read();
     if (idx.shape().rank() > 0) {
@@ -192,7 +215,7 @@ final class DamagedFiles {
     return "name,mass,\"note\"\nx,1.5,\"a, b\"\nÿ,2,\"c\n\"\"d\"\"\"\n".getBytes(UTF_8);
   }
 
-  private static byte[] zipped(byte... bytes) {
+  static byte[] zipped(byte... bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
       zip.write(bytes);

@@ -57,7 +57,9 @@ class DamagedFilesTest {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       refused += refused(sample, "with bit " + bit + " turned over", bytes) ? 1 : 0;
     }
-    assertThat(refused).as("refused of " + sample.bytes().length * 8).isPositive();
+    int all = 8 * sample.bytes().length;
+    boolean checked = sample.name().equals("checkpoint");
+    assertThat(refused).as("refused of " + all).isBetween(checked ? all : 1, all);
   }
 
   @ParameterizedTest

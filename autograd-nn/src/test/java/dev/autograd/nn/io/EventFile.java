@@ -13,26 +13,26 @@ import java.util.List;
  * A reader of TensorBoard's logs that shares no code with the writer: frames, checksums by their
  * definition (bit by bit), and messages as fields.
  */
-final class EventFile {
+public final class EventFile {
 
   private EventFile() {}
 
   /** A field of a message: a {@code Long}, {@code Double}, {@code Float} or {@code byte[]}. */
-  record Field(int number, Object value) {
+  public record Field(int number, Object value) {
 
-    double asDouble() {
+    public double asDouble() {
       return ((Number) value).doubleValue();
     }
 
-    String asText() {
+    public String asText() {
       return new String((byte[]) value, StandardCharsets.UTF_8);
     }
 
-    List<Field> asMessage() {
+    public List<Field> asMessage() {
       return message((byte[]) value);
     }
 
-    double[] asDoubles() {
+    public double[] asDoubles() {
       ByteBuffer bytes = little((byte[]) value);
       double[] values = new double[bytes.remaining() / 8];
       bytes.asDoubleBuffer().get(values);
@@ -41,7 +41,7 @@ final class EventFile {
   }
 
   /** Returns the only field of a number. */
-  static Field field(List<Field> message, int number) {
+  public static Field field(List<Field> message, int number) {
     List<Field> found = message.stream().filter(field -> field.number() == number).toList();
     if (found.size() != 1) {
       throw new AssertionError("field " + number + " is there " + found.size() + " times");
@@ -50,7 +50,7 @@ final class EventFile {
   }
 
   /** Returns the events of a file, each a message. */
-  static List<List<Field>> read(Path file) throws IOException {
+  public static List<List<Field>> read(Path file) throws IOException {
     ByteBuffer bytes = little(Files.readAllBytes(file));
     List<List<Field>> events = new ArrayList<>();
     while (bytes.hasRemaining()) {

@@ -101,17 +101,13 @@ class EveryLayerTest {
           ModelFile.save(file, one.layer());
           Layer again = ModelFile.load(file);
           assertSame(again, one.layer());
-          for (Mode mode : Mode.values()) {
-            if (mode == Mode.INFERENCE || !one.name().contains("ropout")) {
-              assertThat(again.forward(one.input(), mode).toDoubleArray())
-                  .isEqualTo(one.layer().forward(one.input(), mode).toDoubleArray());
-            }
-          }
           Path second = folder.resolve("again.safetensors");
-          Path first = folder.resolve("first.safetensors");
-          ModelFile.save(first, one.layer());
           ModelFile.save(second, again);
-          assertThat(bytes(second)).isEqualTo(bytes(first));
+          assertThat(bytes(second)).isEqualTo(bytes(file));
+          for (Mode mode : Mode.values()) {
+            assertThat(again.forward(one.input(), mode).toDoubleArray())
+                .isEqualTo(one.layer().forward(one.input(), mode).toDoubleArray());
+          }
         });
   }
 

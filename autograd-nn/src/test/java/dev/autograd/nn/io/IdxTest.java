@@ -59,6 +59,15 @@ class IdxTest {
     assertThat(images).hasToString(folder.resolve("x.idx") + ": U8[3, 2, 2]");
   }
 
+  /** The headers of MNIST's test set, 10,008 and 7,840,016 bytes. */
+  @Test
+  void opensFilesOfTheSizeOfMnist() throws IOException {
+    byte[] labels = Arrays.copyOf(hex("00000801 00002710"), 10_008);
+    assertThat(Idx.open(file(labels)).shape()).isEqualTo(Shape.of(10_000));
+    byte[] images = Arrays.copyOf(hex("00000803 00002710 0000001c 0000001c"), 7_840_016);
+    assertThat(Idx.open(file(images)).shape()).isEqualTo(Shape.of(10_000, 28, 28));
+  }
+
   @Test
   void readsLabels() throws IOException {
     Tensor labels = open(LABELS).read();

@@ -2,16 +2,25 @@ package dev.autograd.nn.io;
 
 import static dev.autograd.nn.io.Fixtures.hex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.autograd.Activation;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.nn.ActivationLayer;
+import dev.autograd.nn.BatchNorm;
 import dev.autograd.nn.Dense;
 import dev.autograd.nn.Dropout;
+import dev.autograd.nn.GruCell;
 import dev.autograd.nn.Layer;
+import dev.autograd.nn.LstmCell;
+import dev.autograd.nn.MultiHeadAttention;
+import dev.autograd.nn.Recurrent;
+import dev.autograd.nn.Residual;
+import dev.autograd.nn.RnnCell;
 import dev.autograd.nn.Sequential;
+import dev.autograd.nn.TransformerEncoderBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -125,5 +134,106 @@ class PyTorchNamesTest {
             shared);
     assertThat(PyTorchNames.of(model).names())
         .containsExactly("0.weight", "0.bias", "3.0.weight", "3.0.bias", "3.2.weight", "3.2.bias");
+  }
+
+  // ---------------------------------------------------------------- what PyTorch has otherwise
+
+  @Test
+  void childrenOfCompositesAreModules() {
+    SplittableRandom random = new SplittableRandom(1);
+    assertThat(
+            PyTorchNames.of(Sequential.of(Residual.of(BatchNorm.of(2)), Dropout.of(0.5, 1)))
+                .names())
+        .containsExactly(
+            "0.body.weight",
+            "0.body.bias",
+            "0.body.running_mean",
+            "0.body.running_var",
+            "0.body.num_batches_tracked");
+    assertThat(PyTorchNames.of(Residual.of(Recurrent.of(GruCell.of(2, 2, random)))).names())
+        .containsExactly(
+            "body.weight_ih_l0", "body.weight_hh_l0", "body.bias_ih_l0", "body.bias_hh_l0");
+  }
+
+  @Test
+  void whatIsSharedHasOneName() {
+    BatchNorm shared = BatchNorm.of(2);
+    assertThat(PyTorchNames.of(Sequential.of(shared, shared)).names())
+        .containsExactly(
+            "0.weight", "0.bias", "0.running_mean", "0.running_var", "0.num_batches_tracked");
+  }
+
+  @Test
+  void keysOfTheirOwnWidthHaveMatricesOfTheirOwn() {
+    SplittableRandom random = new SplittableRandom(1);
+    MultiHeadAttention attention =
+        new MultiHeadAttention(
+            Dense.of(4, 4, random),
+            Dense.of(3, 4, random),
+            Dense.of(5, 4, random),
+            Dense.of(4, 4, random),
+            2,
+            false);
+    StateDict names = PyTorchNames.of(attention);
+    assertThat(names.names())
+        .containsExactly(
+            "q_proj_weight",
+            "k_proj_weight",
+            "v_proj_weight",
+            "in_proj_bias",
+            "out_proj.weight",
+            "out_proj.bias");
+    assertThat(names.toString())
+        .contains("k_proj_weight F64[4, 3]")
+        .contains("in_proj_bias F64[12]");
+  }
+
+  @Test
+  void whatIsAnotherFunctionInPyTorchIsRefused() {
+    SplittableRandom random = new SplittableRandom(1);
+    refused(
+        Sequential.of(Recurrent.of(GruCell.of(2, 3, random).resettingFirst())),
+        "layer 0, Recurrent[GruCell(2 -> 3, F64, resets first)], resets the state before its product"
+            + " and nn.GRU after it, so that the same weights would be another function");
+    refused(
+        Recurrent.of(RnnCell.of(2, 3, random).function(ActivationLayer.SIGMOID)),
+        "the model, Recurrent[RnnCell(2 -> 3, F64, sigmoid)], has a function that nn.RNN has not; it"
+            + " knows tanh and relu");
+    refused(
+        Recurrent.of(LstmCell.of(2, 3, random)).backwards(),
+        "the model, Recurrent[LstmCell(2 -> 3, F64), reversed], runs backwards alone, as no module of"
+            + " PyTorch does; pair it with one that runs forwards, Concat.of(-1, forth, back)");
+    Dense wide = Dense.of(4, 6, random);
+    refused(
+        new MultiHeadAttention(
+            wide, Dense.of(4, 6, random), wide, Dense.of(6, 4, random), 2, false),
+        "the model, MultiHeadAttention(4 -> 4, 2 heads, F64), has a projection Dense(4 -> 6, F64); in"
+            + " nn.MultiheadAttention all make the width of the queries, 4, without an activation");
+    Dense one = Dense.of(4, 4, random);
+    refused(
+        new MultiHeadAttention(one, one, Dense.of(4, 4, random), Dense.of(4, 4, random), 2, false),
+        "the model, MultiHeadAttention(4 -> 4, 2 heads, F64), shares a tensor between projections,"
+            + " which nn.MultiheadAttention cannot");
+    TransformerEncoderBlock block = TransformerEncoderBlock.of(4, 2, 6, random);
+    Layer other =
+        new TransformerEncoderBlock(
+            block.attention(),
+            block.attentionNorm(),
+            block.attentionDropout(),
+            Dense.of(4, 4, random),
+            block.feedForwardNorm(),
+            block.feedForwardDropout(),
+            true);
+    assertThatThrownBy(() -> PyTorchNames.of(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "feeds forward by something else than the two affine layers of"
+                + " nn.TransformerEncoderLayer");
+  }
+
+  private static void refused(Layer model, String message) {
+    assertThatThrownBy(() -> PyTorchNames.of(model))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("PyTorchNames: " + message);
   }
 }

@@ -79,8 +79,7 @@ class CheckpointTest {
     Layer small = Dense.of(2, 3, new SplittableRandom(1));
     Layer large = Dense.of(3, 3, new SplittableRandom(1));
     Checkpoint.save(file, small, Adam.lr(1).over(small.parameters()));
-    assertThatThrownBy(
-            () -> Checkpoint.load(file, large, Adam.lr(1).over(large.parameters())))
+    assertThatThrownBy(() -> Checkpoint.load(file, large, Adam.lr(1).over(large.parameters())))
         .hasMessageContaining("\"model.weight\" is F64[3, 3] here and F64[3, 2] in the file, ");
   }
 

@@ -47,8 +47,7 @@ class HistoryTest {
             2,14,4.9E-324,0.3333333333333333,0.1111111111111111,5.0E-4,0.5
             """);
     CsvTable table = CsvTable.read(file("history.csv"));
-    assertThat(table.numbers("score, best").toDoubleArray())
-        .isEqualTo(TWO.values("score, best"));
+    assertThat(table.numbers("score, best").toDoubleArray()).isEqualTo(TWO.values("score, best"));
     assertThat(table.numbers("loss").toDoubleArray()).isEqualTo(TWO.values("loss"));
   }
 
@@ -78,8 +77,14 @@ class HistoryTest {
   @Test
   void refusesWhatIsNoHistory() throws IOException {
     for (String text :
-        List.of("", "[]", "{}", "{\"end\":1}", "{\"end\":\"NEVER\",\"reason\":\"\",\"epochs\":[]}",
-            "{\"end\":\"RUNNING\",\"reason\":\"\",\"epochs\":[{\"epoch\":1}]}", "{\"end\":")) {
+        List.of(
+            "",
+            "[]",
+            "{}",
+            "{\"end\":1}",
+            "{\"end\":\"NEVER\",\"reason\":\"\",\"epochs\":[]}",
+            "{\"end\":\"RUNNING\",\"reason\":\"\",\"epochs\":[{\"epoch\":1}]}",
+            "{\"end\":")) {
       Files.writeString(file("bad.json"), text);
       assertThatThrownBy(() -> History.fromJson(file("bad.json")))
           .as(text)

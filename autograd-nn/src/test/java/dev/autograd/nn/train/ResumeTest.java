@@ -115,8 +115,7 @@ class ResumeTest {
     Path target = own.resolve("run.safetensors");
     try {
       Checkpoints when = Checkpoints.in(target).everySteps(steps).everyEpochs(0);
-      assertThat(crashing(when, first, Math.max(stride, steps)))
-          .isEqualTo(undisturbed());
+      assertThat(crashing(when, first, Math.max(stride, steps))).isEqualTo(undisturbed());
     } finally {
       Files.deleteIfExists(target);
       Files.delete(own);

@@ -44,11 +44,7 @@ class ShardsTest {
   private static Map<String, String> bits(int shards, int threads, int accumulated) {
     Toy toy = new Toy();
     History history =
-        toy.trainer()
-            .shards(shards)
-            .threads(threads)
-            .accumulate(accumulated)
-            .run(LARGER, 3);
+        toy.trainer().shards(shards).threads(threads).accumulate(accumulated).run(LARGER, 3);
     Map<String, String> bits = toy.bits();
     bits.put("history", Toy.bits(history));
     return bits;

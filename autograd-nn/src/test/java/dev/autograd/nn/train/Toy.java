@@ -78,8 +78,7 @@ final class Toy {
     parts.put("buffers ", model.buffers()::snapshot);
     parts.put("optimizer ", optimizer::state);
     parts.forEach(
-        (part, state) ->
-            state.get().forEach((name, value) -> bits.put(part + name, bits(value))));
+        (part, state) -> state.get().forEach((name, value) -> bits.put(part + name, bits(value))));
     return bits;
   }
 

@@ -108,8 +108,7 @@ class TrainerTest {
     assertThat(validation.measure(line)).containsEntry("once", 0.0);
     assertThatThrownBy(() -> history.values("thrice"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "there is no value \"thrice\" of an epoch; there are [loss, lr, twice, once]");
+        .hasMessage("there is no value \"thrice\" of an epoch; there are [loss, lr, twice, once]");
   }
 
   @Test
@@ -295,8 +294,7 @@ class TrainerTest {
         .hasMessageContaining("batching(Batching.of(");
     History history = trainer.batching(Batching.of(String::length)).run(words, 1);
     assertThat(history.last().loss()).isEqualTo((2 * 2 * 2 + 1 * (2 - 0.5 * 2)) / 3);
-    assertThatThrownBy(
-            () -> trainer.batching(Batching.of(String::length)).shards(2).run(words, 1))
+    assertThatThrownBy(() -> trainer.batching(Batching.of(String::length)).shards(2).run(words, 1))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("it is not known how to cut a java.lang.String");
   }
