@@ -3,6 +3,7 @@ package dev.autograd.nn.data;
 import dev.autograd.DTypeException;
 import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
+import java.util.Iterator;
 
 /**
  * Columns brought to mean 0 and standard deviation 1: {@code (x - mean) / scale}. The numbers come
@@ -19,7 +20,7 @@ import dev.autograd.Tensor;
  * @param scale what each column is divided by, {@code [columns]}: the standard deviation {@code √(Σ
  *     (x - mean)² / rows)}, or 1
  */
-public record Standardizer(Tensor mean, Tensor scale) {
+public record Standardizer(Tensor mean, Tensor scale) implements Transform {
 
   /**
    * Checks that the two belong together.
@@ -68,6 +69,20 @@ public record Standardizer(Tensor mean, Tensor scale) {
       scale[c] = isConstant(column) ? 1 : deviation(column, mean[c]);
     }
     return new Standardizer(Tensor.of(mean).to(x.dtype()), Tensor.of(scale).to(x.dtype()));
+  }
+
+  /**
+   * Returns the standardiser of all rows in some batches, of which one is held at a time; the same
+   * to rounding as of the whole table.
+   *
+   * @param batches {@code [rows, columns]} each, such as those of a {@link Loading}
+   * @throws ShapeException if one is no matrix, their columns differ, or there are no rows
+   * @throws DTypeException if their types differ
+   * @throws IllegalArgumentException if a number is NaN or infinite
+   */
+  public static Standardizer fit(Iterator<Tensor> batches) {
+    ColumnStatistics columns = ColumnStatistics.of("Standardizer", batches);
+    return new Standardizer(columns.means(), columns.scales());
   }
 
   private static double[] column(double[][] rows, int c) {
@@ -120,6 +135,7 @@ public record Standardizer(Tensor mean, Tensor scale) {
    * @throws ShapeException if x has another number of columns
    * @throws DTypeException if x has another element type
    */
+  @Override
   public Tensor transform(Tensor x) {
     requireColumns("transform", x);
     return x.sub(mean).div(scale);
@@ -131,21 +147,13 @@ public record Standardizer(Tensor mean, Tensor scale) {
    * @throws ShapeException if x has another number of columns
    * @throws DTypeException if x has another element type
    */
+  @Override
   public Tensor inverse(Tensor x) {
     requireColumns("inverse", x);
     return x.mul(scale).add(mean);
   }
 
   private void requireColumns(String asked, Tensor x) {
-    if (x.rank() == 0 || x.shape().dim(-1) != mean.size()) {
-      throw new ShapeException(
-          "Standardizer: "
-              + asked
-              + " of "
-              + x.shape()
-              + "; its last size must be "
-              + mean.size()
-              + ", the number of columns");
-    }
+    Columns.require("Standardizer", asked, x, mean.size());
   }
 }

@@ -68,6 +68,22 @@ interface Bytes {
     };
   }
 
+  /**
+   * Fills a buffer up to its limit with the bytes at a place of a file.
+   *
+   * @throws EOFException if there are fewer
+   */
+  static void fill(FileChannel channel, long from, ByteBuffer target) throws IOException {
+    long position = from;
+    while (target.hasRemaining()) {
+      int n = channel.read(target, position);
+      if (n < 0) {
+        throw new EOFException("it became shorter since it was opened");
+      }
+      position += n;
+    }
+  }
+
   private static ByteBuffer window(FileChannel channel, long from, long to) throws IOException {
     // A mapping that reaches beyond the end is an access to memory that is not there.
     if (channel.size() < to) {

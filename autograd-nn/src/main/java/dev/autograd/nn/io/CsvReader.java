@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldModifier;
+import dev.autograd.Tensor;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,6 +25,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *   while (rows.hasNext()) {
  *     double mass = rows.next().number("mass");
  *   }
+ * }
+ * try (Stream<Tensor> batches = CsvReader.open(large).batches(256, "mass", "height")) {
+ *   batches.forEach(batch -> …);
  * }
  * }</pre>
  *
@@ -237,6 +243,38 @@ public final class CsvReader implements Iterator<CsvRow>, AutoCloseable {
     }
     next = null;
     return row;
+  }
+
+  /**
+   * Returns the rows to come as batches of numbers, F64 {@code [size, columns]}, the last one of
+   * what is left; no more than one batch is held. Close the stream, which closes this, and do not
+   * make it parallel. From the stream, whatever {@link #next} and {@link CsvRow#number} throw.
+   *
+   * @param size the rows per batch, at least 1
+   * @param columns the columns' names, in the order they shall have
+   * @throws IllegalArgumentException if the size is below 1
+   * @throws FormatException if there is no such column
+   */
+  public Stream<Tensor> batches(int size, String... columns) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "batches: of " + size + " rows each; there must be at least 1 in each batch");
+    }
+    for (String column : columns) {
+      CsvRow.index(source, header, column);
+    }
+    return Stream.generate(() -> next(size))
+        .takeWhile(rows -> !rows.isEmpty())
+        .map(rows -> CsvTable.numbers(rows, columns))
+        .onClose(this::close);
+  }
+
+  private List<CsvRow> next(int most) {
+    List<CsvRow> rows = new ArrayList<>();
+    while (rows.size() < most && hasNext()) {
+      rows.add(next());
+    }
+    return rows;
   }
 
   private CsvRow row(CsvRecord record) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A table of texts with at least one row, as it stands in a file; see {@link CsvReader} for the
- * format, and for tables that are too large for this.
+ * format, and for tables that are too large for this; {@link CsvFile} reads such by rows.
  *
  * <pre>{@code
  * CsvTable table = CsvTable.read(Path.of("iris.csv"));
@@ -96,6 +96,11 @@ public record CsvTable(String source, List<String> header, List<CsvRow> rows) {
    *     the message names line and column
    */
   public Tensor numbers(String... columns) {
+    return numbers(rows, columns);
+  }
+
+  /** Returns columns of numbers of some rows. */
+  static Tensor numbers(List<CsvRow> rows, String... columns) {
     double[][] numbers = new double[rows.size()][columns.length];
     for (int row = 0; row < numbers.length; row++) {
       for (int i = 0; i < columns.length; i++) {

@@ -3,6 +3,7 @@ package dev.autograd.nn.io;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.array.Shape;
+import dev.autograd.nn.data.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * try (Stream<Tensor> batches = Idx.open(large).batches(256, DType.F32)) {
  *   batches.forEach(batch -> …);
  * }
+ * Dataset<Examples> data = Dataset.examples(
+ *     Idx.open(images).rows(DType.F32).map(x -> x.div(255)), Idx.open(labels).rows(DType.I32));
  * }</pre>
  *
  * <p>Opening a file compares the sizes in its header with the bytes that are there; to know those
@@ -204,6 +207,32 @@ public final class Idx {
                   0, from -> from < rows, from -> from + Math.min(size, rows - from))
               .mapToObj(from -> batch(bytes, Math.min(size, rows - from), target))
               .onClose(() -> close(in));
+        });
+  }
+
+  /**
+   * Returns the rows as a data set, which reads those it is asked for, {@code [n, ...]}, at their
+   * places in the file. Any number of threads may ask.
+   *
+   * <p>The file must not be compressed: what gzip packed can only be read from its beginning. Of a
+   * compressed file, {@link #read} makes a tensor for {@link Dataset#of(Tensor)}, and {@link
+   * #batches} reads in order.
+   *
+   * @param target the element type, converted to as by {@link Tensor#to}
+   * @throws IllegalArgumentException if the file is compressed, or holds a single number
+   * @throws FormatException from the data set, if the file became shorter since it was opened
+   * @throws UncheckedIOException if the file cannot be read; from the data set, too
+   */
+  public Dataset<Tensor> rows(DType target) {
+    if (shape.rank() == 0) {
+      throw new IllegalArgumentException("rows: " + file + " holds a single number; use read()");
+    }
+    return FileReading.of(
+        file,
+        () -> {
+          Gunzip.requireNone(file, "read it whole, or in batches");
+          long start = MAGIC_BYTES + (long) shape.rank() * Integer.BYTES;
+          return new StoredRows(file, start, type, ByteOrder.BIG_ENDIAN, shape, target);
         });
   }
 

@@ -33,6 +33,15 @@ final class NpyArray {
    * @throws FormatException if they are no such array, or not exactly one
    */
   static Tensor read(String name, long length, Bytes bytes) throws IOException {
+    return elements(header(name, length, bytes), bytes);
+  }
+
+  /**
+   * Returns what the header of an array says, after which exactly the elements follow.
+   *
+   * @throws FormatException if the bytes are no such array, or not exactly one
+   */
+  static NpyHeader header(String name, long length, Bytes bytes) throws IOException {
     int version = version(name, length, bytes);
     int lengthBytes = version == 1 ? Short.BYTES : Integer.BYTES;
     int start = NpyHeader.MAGIC.length + VERSION_BYTES + lengthBytes;
@@ -55,7 +64,7 @@ final class NpyArray {
             .toString();
     NpyHeader header = NpyHeader.parse(name + ", header", text);
     requireExactly(name, header, length - start - headerLength);
-    return elements(header, bytes);
+    return header;
   }
 
   private static int version(String name, long length, Bytes bytes) throws IOException {

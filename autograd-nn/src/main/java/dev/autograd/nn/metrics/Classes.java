@@ -35,7 +35,9 @@ public final class Classes {
    */
   public static int[] ofProbabilities(Tensor probabilities) {
     double[] p = Values.onePerRow("classes", "probabilities", probabilities);
-    Values.requireProbabilities("classes", "apply sigmoid(), or use ofLogits", p);
+    for (int row = 0; row < p.length; row++) {
+      Values.requireProbability("classes", row, p[row], "apply sigmoid(), or use ofLogits");
+    }
     return Arrays.stream(p).mapToInt(value -> value > 0.5 ? 1 : 0).toArray();
   }
 

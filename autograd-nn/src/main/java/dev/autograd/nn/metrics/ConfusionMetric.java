@@ -87,4 +87,10 @@ public final class ConfusionMetric implements Metric<ConfusionMetric> {
   public double value() {
     return value.applyAsDouble(matrix);
   }
+
+  /** Returns the value and the number of rows, as in {@code ConfusionMetric(0.9 of 100)}. */
+  @Override
+  public String toString() {
+    return "ConfusionMetric(" + value() + " of " + count() + ")";
+  }
 }

@@ -46,13 +46,11 @@ final class Values {
     return x.toDoubleMatrix();
   }
 
-  /** Requires numbers from 0 to 1. */
-  static void requireProbabilities(String metric, String remedy, double... values) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] < 0 || values[i] > 1) {
-        throw new IllegalArgumentException(
-            metric + ": row " + i + " has the probability " + values[i] + "; " + remedy);
-      }
+  /** Requires a number from 0 to 1. */
+  static void requireProbability(String metric, int row, double value, String remedy) {
+    if (value < 0 || value > 1) {
+      throw new IllegalArgumentException(
+          metric + ": row " + row + " has the probability " + value + "; " + remedy);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.autograd.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,10 @@ class PrefetchTest {
     return DataLoader.of(data, 1).prefetch(ahead).epoch(0);
   }
 
+  private Thread loader() {
+    return Objects.requireNonNull(loader.get(), "nothing was read yet");
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -58,7 +63,7 @@ class PrefetchTest {
       for (int row = 0; row < ROWS; row++) {
         assertThat(batches.next()).isEqualTo(row);
       }
-      Thread thread = loader.get();
+      Thread thread = loader();
       assertThat(thread).isNotSameAs(Thread.currentThread());
       assertThat(thread.isDaemon()).isTrue();
       thread.join();
@@ -78,11 +83,11 @@ class PrefetchTest {
               return row;
             })) {
       read.acquireUninterruptibly(3);
-      awaitWaiting(loader.get());
+      awaitWaiting(loader());
       assertThat(begun).hasValue(3);
       batches.next();
       read.acquireUninterruptibly();
-      awaitWaiting(loader.get());
+      awaitWaiting(loader());
       assertThat(begun).hasValue(4);
     }
   }
@@ -106,9 +111,9 @@ class PrefetchTest {
   void closingEndsAThreadThatWaitsForRoom() {
     Loading<Integer> batches = loading(1, row -> row);
     batches.next();
-    awaitWaiting(loader.get());
+    awaitWaiting(loader());
     batches.close();
-    assertThat(loader.get().isAlive()).isFalse();
+    assertThat(loader().isAlive()).isFalse();
     assertThat(batches.hasNext()).isFalse();
   }
 
@@ -126,7 +131,7 @@ class PrefetchTest {
             });
     await(reading);
     batches.close();
-    assertThat(loader.get().isAlive()).isFalse();
+    assertThat(loader().isAlive()).isFalse();
   }
 
   @Test
@@ -144,7 +149,7 @@ class PrefetchTest {
             });
     await(reading);
     batches.close();
-    assertThat(loader.get().isAlive()).isFalse();
+    assertThat(loader().isAlive()).isFalse();
   }
 
   private static final class Broken extends RuntimeException {
@@ -179,7 +184,7 @@ class PrefetchTest {
                   .anyMatch(frame -> frame.getClassName().equals(PrefetchTest.class.getName()));
             });
     assertThat(batches.hasNext()).isFalse();
-    assertThat(loader.get().isAlive()).isFalse();
+    assertThat(loader().isAlive()).isFalse();
   }
 
   @Test
