@@ -25,7 +25,9 @@ import dev.autograd.nn.optim.Lbfgs;
 import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Schedule;
 import dev.autograd.nn.optim.Sgd;
+import dev.autograd.nn.train.Checkpoint;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -134,8 +136,8 @@ final class Programs {
     }
   }
 
-  // (7) loop, validation, schedule
-  void p7(Sequential model, List<Tensor> xs, List<int[]> ys, Tensor vx, int[] vy) {
+  // (7) loop, validation, checkpoint, schedule
+  void p7(Sequential model, List<Tensor> xs, List<int[]> ys, Tensor vx, int[] vy, Path file) {
     Optimizer adam = Adam.lr(Schedule.cosine(1e-3, 1000).warmup(50)).over(model.parameters());
     for (int epoch = 0; epoch < 10; epoch++) {
       double sum = 0;
@@ -146,7 +148,9 @@ final class Programs {
       }
       double valid = Autograd.noGrad(() -> Losses.crossEntropy(model.forward(vx), vy).item());
       out.printf("%d %.4f %.4f lr %.2g%n", epoch, sum / xs.size(), valid, adam.lr());
+      Checkpoint.save(file, model, adam);
     }
+    Checkpoint.load(file, model, adam);
   }
 
   // (8) two optimisers

@@ -19,11 +19,13 @@ import dev.autograd.nn.Dropout;
 import dev.autograd.nn.Layer;
 import dev.autograd.nn.Parameters;
 import dev.autograd.nn.Sequential;
+import dev.autograd.nn.io.Safetensors;
 import dev.autograd.nn.optim.Adam;
 import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Sgd;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the programs of the contract on small data and looks at what comes out. */
 class ProgramsTest {
@@ -206,7 +209,7 @@ class ProgramsTest {
   }
 
   @Test
-  void p7LoopWithValidationAndSchedule() {
+  void p7LoopWithValidationCheckpointAndSchedule(@TempDir Path folder) {
     Sequential model =
         Sequential.of(
             Dense.of(4, 16, random), Tensor::tanh, Dropout.of(0.1, 3), Dense.of(16, 3, random));
@@ -218,12 +221,15 @@ class ProgramsTest {
       ys.add(classes(x));
     }
     Tensor vx = Tensor.normal(random, F64, 100, 4);
-    programs.p7(model, xs, ys, vx, classes(vx));
+    Path file = folder.resolve("model.safetensors");
+    programs.p7(model, xs, ys, vx, classes(vx), file);
     assertThat(lines()).hasSize(10);
     double first = Double.parseDouble(lines().get(0).split(" ", -1)[2]);
     double last = Double.parseDouble(lines().get(9).split(" ", -1)[2]);
     assertThat(last).isLessThan(0.75 * first);
     assertThat(lines().get(9)).contains(" lr 0");
+    assertThat(Safetensors.read(file).get("model.0.weight").toDoubleArray())
+        .isEqualTo(model.parameters().byPath("0.weight").toDoubleArray());
   }
 
   private static int[] classes(Tensor x) {

@@ -3,6 +3,7 @@ package dev.autograd.kernel.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.autograd.Autograd;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,23 @@ class WorkerPoolTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void nobodyHelpsAThreadThatAskedToBeAlone() {
+    IllegalStateException thrown = new IllegalStateException();
+    boolean helped =
+        Autograd.onOneThread(
+            () -> {
+              assertThatThrownBy(() -> Autograd.onOneThread(() -> fail(thrown))).isSameAs(thrown);
+              return pool.run(10, true, WorkerPoolTest::refuse);
+            });
+    assertThat(helped).isFalse();
+    assertThat(pool.run(3, true, part -> {})).isTrue();
+  }
+
+  private static boolean fail(RuntimeException thrown) {
+    throw thrown;
   }
 
   @Test

@@ -112,4 +112,15 @@ public final class Batches {
   public int count() {
     return count;
   }
+
+  /** Returns what decides the batches, as in {@code 150 rows, 64 per batch, shuffled by seed 42}. */
+  @Override
+  public String toString() {
+    return rows
+        + " rows, "
+        + size
+        + " per batch"
+        + (count * (long) size > rows || rows % size == 0 ? "" : ", the last one left out")
+        + (seed.isPresent() ? ", shuffled by seed " + seed.getAsLong() : "");
+  }
 }

@@ -107,4 +107,13 @@ public final class DataLoader<B> {
         ? new DirectLoading<>(data, orders)
         : PrefetchLoading.start(data, orders, ahead);
   }
+
+  /**
+   * Returns what decides the batches, as in {@code 150 rows, 64 per batch, shuffled by seed 42}:
+   * equal texts, equal row numbers.
+   */
+  @Override
+  public String toString() {
+    return batches.toString();
+  }
 }

@@ -22,15 +22,10 @@ final class Forecasts {
     Tensor rows = probabilities.rank() == 1 ? probabilities.unsqueeze(1) : probabilities;
     double[][] values = Values.matrix(metric, "probabilities", rows);
     boolean binary = rows.shape().dim(1) == 1;
-<<<<<<< HEAD
-    for (double[] row : values) {
-      Values.requireProbabilities(metric, binary ? "apply sigmoid()" : "apply softmax(1)", row);
-=======
     for (int row = 0; row < values.length; row++) {
       for (double p : values[row]) {
         Values.requireProbability(metric, row, p, binary ? "apply sigmoid()" : "apply softmax(1)");
       }
->>>>>>> data
     }
     int[] actual = Classes.ofLabels(targets);
     Values.requireOnePerRow(metric, values.length, actual.length);

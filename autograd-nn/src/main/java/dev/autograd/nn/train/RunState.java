@@ -65,7 +65,7 @@ final class RunState {
     }
     List<String> measures = measures(trainer);
     Map<String, String> settings = new TreeMap<>();
-    settings.put("batches per epoch", String.valueOf(data.batches()));
+    settings.put("the loader", data.toString());
     settings.put("shards", String.valueOf(trainer.shards()));
     settings.put("accumulated batches", String.valueOf(trainer.accumulated()));
     settings.put("measures", String.join("\n", measures));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.Tape;
 import dev.autograd.Tensor;
+import dev.autograd.array.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,5 +136,14 @@ class DataLoaderTest {
           .isInstanceOf(IndexOutOfBoundsException.class)
           .hasMessageContaining("the first batch is " + first + "; an epoch has 3");
     }
+  }
+
+  @Test
+  void printsWhatDecidesItsBatches() {
+    Dataset<Tensor> seven = Dataset.of(Tensor.zeros(DType.F64, 7));
+    assertThat(DataLoader.of(seven, 3)).hasToString("7 rows, 3 per batch");
+    assertThat(DataLoader.of(seven, 3).shuffle(-1).dropLast().prefetch(2))
+        .hasToString("7 rows, 3 per batch, the last one left out, shuffled by seed -1");
+    assertThat(DataLoader.of(seven, 7).dropLast()).hasToString("7 rows, 7 per batch");
   }
 }

@@ -1,0 +1,91 @@
+package dev.autograd.nn.train;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A virtual machine of its own that runs {@link KillTarget}, and what it prints. */
+final class ChildProcess implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  static ChildProcess start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dautograd.threads=1",
+                "-cp",
+                classPath(),
+                KillTarget.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /** Returns where this virtual machine finds classes, modules and tests, as one class path. */
+  private static String classPath() {
+    URL resource = Objects.requireNonNull(KillTarget.class.getResource("KillTarget.class"));
+    Path tests = Path.of(URI.create(resource.toString()));
+    for (int i = 0; i <= KillTarget.class.getName().chars().filter(c -> c == '.').count(); i++) {
+      tests = tests.getParent();
+    }
+    return String.join(
+        File.pathSeparator,
+        tests.toString(),
+        System.getProperty("jdk.module.path", ""),
+        System.getProperty("java.class.path"));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Returns the next line that it prints; nothing after the last. */
+  Optional<String> line() throws IOException {
+    return Optional.ofNullable(output.readLine());
+  }
+
+  /** Has a child that waits make its next step. */
+  void step() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It has ended meanwhile, which its output tells.
+    }
+  }
+
+  /** Ends the child, if it has not ended, at once. */
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+      if (!ended) {
+        throw new IOException("the child does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    output.close();
+  }
+}
