@@ -58,7 +58,7 @@ class RootCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "brest-cancer | Unmatched argument at index 0: 'brest-cancer'; did you mean breast-cancer?",
+        "digts | Unmatched argument at index 0: 'digts'; did you mean digits?",
         "--foo | Unknown option: '--foo'; see autograd-examples --help",
         "iris --seed=x"
             + " | Invalid value for option '--seed': 'x' is not a long; see autograd-examples iris"

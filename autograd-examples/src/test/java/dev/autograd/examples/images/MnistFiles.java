@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Small files like MNIST's: digit d is a dark row of pixels, number d of the image's rows. */
+/** Small files like MNIST's: the quarters of an image that are dark are the bits of its digit + 1. */
 public final class MnistFiles {
 
   private static final int UNSIGNED_BYTES = 0x08;
@@ -29,7 +29,8 @@ public final class MnistFiles {
     for (int i = 0; i < n; i++) {
       for (int row = 0; row < side; row++) {
         for (int column = 0; column < side; column++) {
-          boolean dark = row == digit(i) % side && column >= digit(i) / side;
+          int quarter = 2 * (2 * row / side) + 2 * column / side;
+          boolean dark = ((digit(i) + 1) >> quarter & 1) == 1;
           bytes.put((byte) (dark ? 255 : random.nextInt(60)));
         }
       }
