@@ -124,10 +124,7 @@ class ExamplesPageTest {
     Files.createDirectories(PICTURES);
     try (Stream<Path> files = Files.list(work.resolve(Path.of("docs", "pictures")))) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file,
-            PICTURES.resolve(file.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, PICTURES.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

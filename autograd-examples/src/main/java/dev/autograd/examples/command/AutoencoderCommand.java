@@ -60,12 +60,11 @@ final class AutoencoderCommand implements Callable<Integer> {
     Tensor learnt = flat(all.rows(split.train()));
     Images heldOut = all.rows(split.test());
     int pixels = learnt.shape().dim(1);
-    TiedAutoencoder model =
-        TiedAutoencoder.of(pixels, code, new SplittableRandom(seed.value()));
-    DataLoader<Tensor> batches =
-        DataLoader.of(Dataset.of(learnt), BATCH).shuffle(seed.value());
+    TiedAutoencoder model = TiedAutoencoder.of(pixels, code, new SplittableRandom(seed.value()));
+    DataLoader<Tensor> batches = DataLoader.of(Dataset.of(learnt), BATCH).shuffle(seed.value());
 
-    out.printf("Images of %d pixels through %d numbers, and back by the same matrix%n", pixels, code);
+    out.printf(
+        "Images of %d pixels through %d numbers, and back by the same matrix%n", pixels, code);
     Trainer.of(
             model,
             Adam.lr(Schedule.cosine(RATE, (long) epochs * batches.batches()))

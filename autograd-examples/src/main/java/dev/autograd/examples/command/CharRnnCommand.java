@@ -106,8 +106,7 @@ final class CharRnnCommand implements Callable<Integer> {
             model,
             Adam.lr(Schedule.cosine(RATE, (long) epochs * batches.batches()))
                 .over(model.parameters()),
-            (Examples batch) ->
-                CharacterModel.loss(model.forward(batch.inputs()), batch.targets()))
+            (Examples batch) -> CharacterModel.loss(model.forward(batch.inputs()), batch.targets()))
         .validate(
             Validation.of(DataLoader.of(heldOut, BATCH))
                 .loss("held out", (logits, batch) -> CharacterModel.loss(logits, batch.targets())))

@@ -74,8 +74,7 @@ final class DigitsCommand implements Callable<Integer> {
     Split split = all.split(TEST_FRACTION, seedOfRun);
     Images learnt = all.rows(split.train());
     Images heldOut = all.rows(split.test());
-    Sequential network =
-        ConvolutionalNetwork.of(SIDE, CHANNELS, new SplittableRandom(seedOfRun));
+    Sequential network = ConvolutionalNetwork.of(SIDE, CHANNELS, new SplittableRandom(seedOfRun));
     DigitReader reader = new DigitReader(network);
     reader.train(learnt, epochs, seedOfRun, progress);
     return new Trained(

@@ -76,10 +76,7 @@ abstract class ExampleCommand implements Callable<Integer> {
     out.println();
     report.judge(outcome.result());
     plot.write(
-        out,
-        () ->
-            ConfusionPlot.of(
-                experiment.model().labels(), decisions(outcome).heldOut()));
+        out, () -> ConfusionPlot.of(experiment.model().labels(), decisions(outcome).heldOut()));
     goOn(spec.root().qualifiedName(), out);
   }
 

@@ -29,7 +29,8 @@ final class NotesCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Note> notes = Note.all(seed.value());
-    out.println("Of each gradient the element farthest from 0, by the note's formula and as differentiated:");
+    out.println(
+        "Of each gradient the element farthest from 0, by the note's formula and as differentiated:");
     out.println();
     notes.forEach(note -> print(note, out));
     double worst =

@@ -35,7 +35,8 @@ final class PhysicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tensor truth = new PredatorsAndPrey(TRUE_RATES).populations(START, RateFit.STEPS_PER_COUNT, POINTS);
+    Tensor truth =
+        new PredatorsAndPrey(TRUE_RATES).populations(START, RateFit.STEPS_PER_COUNT, POINTS);
     Tensor counted = truth.add(noise());
     RateFit fit = RateFit.of(GUESS, counted);
     print(fit);

@@ -111,8 +111,7 @@ final class RegressionCommand implements Callable<Integer> {
   }
 
   private static LinePlot picture(Sequential model, NoisySine learnt) {
-    Tensor x =
-        Tensor.linspace(DType.F64, -NoisySine.END, NoisySine.END, CURVE).unsqueeze(1);
+    Tensor x = Tensor.linspace(DType.F64, -NoisySine.END, NoisySine.END, CURVE).unsqueeze(1);
     Forecast forecast = Forecast.of(model.forward(x));
     double[] places = x.toDoubleArray();
     Tensor band = forecast.deviation().mul(2);
@@ -124,6 +123,5 @@ final class RegressionCommand implements Callable<Integer> {
         .colouredAs(2)
         .dashes("and below", places, forecast.mean().sub(band).toDoubleArray())
         .colouredAs(2);
-
   }
 }

@@ -67,12 +67,10 @@ final class SpiralCommand implements Callable<Integer> {
             model,
             Adam.lr(RATE).over(model.parameters()),
             (Examples batch) ->
-                Losses.crossEntropy(
-                    model.forward(batch.inputs(), Mode.TRAINING), batch.targets()))
+                Losses.crossEntropy(model.forward(batch.inputs(), Mode.TRAINING), batch.targets()))
         .callback(ProgressLines.to(out))
         .run(
-            DataLoader.of(Dataset.of(learnt.points(), learnt.arms()), BATCH)
-                .shuffle(seed.value()),
+            DataLoader.of(Dataset.of(learnt.points(), learnt.arms()), BATCH).shuffle(seed.value()),
             epochs);
 
     out.printf(

@@ -115,8 +115,7 @@ final class TrainCommand implements Callable<Integer> {
           "          The classes are whole numbers; --regression learns the number instead.");
     }
     out.println();
-    Outcome outcome =
-        files.run(experiment, trainer -> trainer.callback(ProgressLines.to(out)));
+    Outcome outcome = files.run(experiment, trainer -> trainer.callback(ProgressLines.to(out)));
     out.println();
     report.judge(outcome.result());
     files.write(experiment, outcome, settings(), out);

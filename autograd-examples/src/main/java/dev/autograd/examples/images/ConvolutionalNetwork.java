@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 public final class ConvolutionalNetwork {
 
   private static final int DIGITS = 10;
+
   /** What sides of images must be a multiple of: each is halved twice. */
   public static final int SIDE_FACTOR = 4;
 

@@ -57,7 +57,8 @@ public record Mnist(Images training, Images test) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(folder + ": there is no such directory; check the path");
     }
-    List<String> missing = NAMES.stream().filter(name -> candidates(folder, name).isEmpty()).toList();
+    List<String> missing =
+        NAMES.stream().filter(name -> candidates(folder, name).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
           folder
@@ -82,9 +83,7 @@ public record Mnist(Images training, Images test) {
     int[] digits = digits(labelFile, pixels.shape().dim(0));
     int height = pixels.shape().dim(1);
     int width = pixels.shape().dim(2);
-    return new Images(
-        pixels.div(DARKEST).reshape(pixels.shape().dim(0), 1, height, width),
-        digits);
+    return new Images(pixels.div(DARKEST).reshape(pixels.shape().dim(0), 1, height, width), digits);
   }
 
   private static void requireImages(Path file, Tensor pixels) {

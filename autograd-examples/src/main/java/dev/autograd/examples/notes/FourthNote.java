@@ -44,7 +44,8 @@ record FourthNote(Tensor x, Tensor y, Tensor w1, Tensor b1, Tensor w2, Tensor b2
     Tensor a2 = z2.sigmoid();
     Tensor losses = y.mul(a2.log()).add(y.subFrom(1).mul(a2.subFrom(1).log())).neg();
     // Rows do not mix inside the network: the gradient of the sum holds each row's own.
-    Gradients rows = Autograd.grad(losses.sum(), List.of(a2, z2, a1, z1), GradOptions.retainGraph());
+    Gradients rows =
+        Autograd.grad(losses.sum(), List.of(a2, z2, a1, z1), GradOptions.retainGraph());
     Gradients mean = Autograd.grad(losses.mean(), w2, b2, w1, b1);
 
     int m = x.shape().dim(0);

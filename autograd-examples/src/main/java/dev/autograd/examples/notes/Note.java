@@ -40,8 +40,7 @@ public record Note(String title, List<Equation> equations) {
             "Fourth note, eqs. 1 to 6 and 24 to 29: six examples as rows, 2 inputs, 4 tanh, 1 sigmoid",
             FourthNote.draw(random).equations()),
         new Note(
-            "Fifth note: one neuron of a single number",
-            FifthNoteNeuron.draw(random).equations()),
+            "Fifth note: one neuron of a single number", FifthNoteNeuron.draw(random).equations()),
         new Note(
             "Fifth note, steps 1 to 5: 2 inputs, 3 relu, 1 sigmoid",
             FifthNote.draw(random).equations()));

@@ -51,10 +51,10 @@ record SecondNote(Tensor x, Tensor alpha, List<Tensor> weights) {
     for (int t = weights.size(); t >= 1; t--) {
       Tensor w = weights.get(t - 1);
       Tensor du = dz.mul(u.get(t).gt(0).to(DType.F64));
-      equations.add(new Equation("dz" + t, t == weights.size() ? "alpha" : "W' du", dz, d.of(z.get(t))));
-      equations.add(new Equation("du" + t, "dz * relu'(u)", du, d.of(u.get(t))));
       equations.add(
-          new Equation("dW" + t, "du z'", du.matmul(z.get(t - 1).transpose()), d.of(w)));
+          new Equation("dz" + t, t == weights.size() ? "alpha" : "W' du", dz, d.of(z.get(t))));
+      equations.add(new Equation("du" + t, "dz * relu'(u)", du, d.of(u.get(t))));
+      equations.add(new Equation("dW" + t, "du z'", du.matmul(z.get(t - 1).transpose()), d.of(w)));
       dz = w.transpose().matmul(du);
     }
     equations.add(new Equation("dx", "W' du", dz, d.of(x)));

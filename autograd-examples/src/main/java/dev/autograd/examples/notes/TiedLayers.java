@@ -39,8 +39,7 @@ record TiedLayers(Tensor x, Tensor w, Tensor b, Tensor t) {
     Gradients d = Autograd.grad(cost, z2, z1, w, b, x);
 
     Tensor dz2 = y2.sub(t).mul(2).mul(y2.mul(y2.subFrom(1)));
-    Tensor dz1 =
-        w.transpose().matmul(dz2).add(y1.mul(2)).mul(y1.mul(y1.subFrom(1)));
+    Tensor dz1 = w.transpose().matmul(dz2).add(y1.mul(2)).mul(y1.mul(y1.subFrom(1)));
     Tensor dw =
         dz2.matmul(y1.transpose()).add(dz1.matmul(x.transpose())).add(w.mul(2.0 / w.size()));
     return List.of(

@@ -76,8 +76,7 @@ public final class DecisionBoundary implements Picture {
    * @param classes their classes, from 0
    * @param decide the class of each of many points, {@code [m, 2] -> m}; is called once, at once
    */
-  public static DecisionBoundary of(
-      Tensor points, int[] classes, Function<Tensor, int[]> decide) {
+  public static DecisionBoundary of(Tensor points, int[] classes, Function<Tensor, int[]> decide) {
     double[][] rows = points.toDoubleMatrix();
     return new DecisionBoundary(
         rows, classes.clone(), decide, Range.of(rows, 0), Range.of(rows, 1));

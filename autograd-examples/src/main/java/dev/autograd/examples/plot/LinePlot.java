@@ -81,8 +81,7 @@ public final class LinePlot implements Picture {
   public LinePlot colouredAs(int curve) {
     List<Series> all = new ArrayList<>(series);
     Series last = all.remove(all.size() - 1);
-    all.add(
-        new Series(last.name(), last.style(), all.get(curve).colour(), last.x(), last.y()));
+    all.add(new Series(last.name(), last.style(), all.get(curve).colour(), last.x(), last.y()));
     return new LinePlot(title, across, up, List.copyOf(all));
   }
 

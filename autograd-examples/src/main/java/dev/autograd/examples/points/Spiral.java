@@ -26,8 +26,7 @@ public record Spiral(Tensor points, int... arms) {
     for (int i = 0; i < points.length; i++) {
       arm[i] = i % arms;
       double radius = random.nextDouble();
-      double angle =
-          TURN * radius + 2 * Math.PI * arm[i] / arms + NOISE * random.nextGaussian();
+      double angle = TURN * radius + 2 * Math.PI * arm[i] / arms + NOISE * random.nextGaussian();
       points[i] = new double[] {radius * Math.cos(angle), radius * Math.sin(angle)};
     }
     return new Spiral(Tensor.of(points), arm);

@@ -64,8 +64,7 @@ public final class HtmlPage {
 
   /** Returns this page with a table that is folded away behind a text. */
   public HtmlPage foldedTable(String text, List<String> header, List<List<String>> rows) {
-    return with(
-        element("details", element("summary", escaped(text)) + tableOf(header, rows)));
+    return with(element("details", element("summary", escaped(text)) + tableOf(header, rows)));
   }
 
   /** Returns this page with a picture, which is described in words for those who do not see it. */
@@ -81,8 +80,7 @@ public final class HtmlPage {
   private static String tableOf(List<String> header, List<List<String>> rows) {
     return element(
         "table",
-        row("th", header)
-            + rows.stream().map(row -> row("td", row)).collect(Collectors.joining()));
+        row("th", header) + rows.stream().map(row -> row("td", row)).collect(Collectors.joining()));
   }
 
   private static String row(String cell, List<String> fields) {

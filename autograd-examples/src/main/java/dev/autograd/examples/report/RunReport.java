@@ -42,9 +42,12 @@ public final class RunReport {
     page = report.result(page);
     page = report.losses(page);
     page = report.data(page.heading("Data"));
-    return report.model(page.heading("Model")).heading("Settings").table(
-        List.of("setting", "value"),
-        settings.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+    return report
+        .model(page.heading("Model"))
+        .heading("Settings")
+        .table(
+            List.of("setting", "value"),
+            settings.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
   }
 
   // ---------------------------------------------------------------- result
@@ -120,8 +123,7 @@ public final class RunReport {
     }
     return page.heading("Losses")
         .picture("Losses over the epochs", LossCurve.of(history, Experiment.HELD_OUT))
-        .foldedTable(
-            "each epoch", List.of("epoch", "steps", "training", "held out", "rate"), rows);
+        .foldedTable("each epoch", List.of("epoch", "steps", "training", "held out", "rate"), rows);
   }
 
   // ---------------------------------------------------------------- data and model

@@ -66,7 +66,8 @@ public final class Sorting {
    * @param sorted {@code [n, length]}
    */
   public static Tensor loss(Tensor logits, Tensor sorted) {
-    return Losses.crossEntropy(logits.reshape(sorted.size(), DIGITS), sorted.reshape(sorted.size()));
+    return Losses.crossEntropy(
+        logits.reshape(sorted.size(), DIGITS), sorted.reshape(sorted.size()));
   }
 
   /** Returns where the digit with the best score is the right one, {@code [n, length]}. */

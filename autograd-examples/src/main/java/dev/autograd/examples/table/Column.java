@@ -53,8 +53,7 @@ sealed interface Column {
    * @throws InvalidInputException if a field is missing
    */
   static Texts texts(CsvTable table, String name) {
-    return new Texts(
-        name, present(table, table.column(name), "fill it in, or remove the row"));
+    return new Texts(name, present(table, table.column(name), "fill it in, or remove the row"));
   }
 
   private static Column read(CsvTable table, int index, String remedy) {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * then one 0-or-1 input for each different text of each column of texts.
  *
  * <p>Means, deviations and texts are those of the training rows alone, so that nothing about the
- * rows held out leaks into the training. Columns are found by their names, so that the same features
- * can be read from another table.
+ * rows held out leaks into the training. Columns are found by their names, so that the same
+ * features can be read from another table.
  *
  * @param numbers the names of the columns of numbers
  * @param standardizer their means and deviations, {@code [numbers]}
@@ -86,8 +86,7 @@ public record Features(List<String> numbers, Standardizer standardizer, List<One
   public Tensor of(CsvTable table, int... rows) {
     List<Column.Numbers> columns =
         numbers.stream().map(name -> Column.numbers(table, name)).toList();
-    return Tensor.concat(
-        1, standardizer.transform(matrix(columns, rows)), ones(table, rows));
+    return Tensor.concat(1, standardizer.transform(matrix(columns, rows)), ones(table, rows));
   }
 
   private Tensor ones(CsvTable table, int... rows) {
@@ -107,8 +106,8 @@ public record Features(List<String> numbers, Standardizer standardizer, List<One
    * Returns the inputs of all rows of a table, {@code [rows, width]}.
    *
    * @throws dev.autograd.nn.io.FormatException if the table lacks a column
-   * @throws InvalidInputException if a value is missing, a number is none, or a text was not learned
-   *     from
+   * @throws InvalidInputException if a value is missing, a number is none, or a text was not
+   *     learned from
    */
   public Tensor ofAll(CsvTable table) {
     texts.forEach(column -> column.requireKnown(table));

@@ -55,8 +55,7 @@ public record CharacterModel(Embedding embedding, Recurrent<Tensor> memory, Dens
    */
   public static Tensor loss(Tensor logits, Tensor next) {
     int characters = logits.shape().dim(2);
-    return Losses.crossEntropy(
-        logits.reshape(next.size(), characters), next.reshape(next.size()));
+    return Losses.crossEntropy(logits.reshape(next.size(), characters), next.reshape(next.size()));
   }
 
   /**

@@ -44,8 +44,7 @@ public final class Experiment {
 
   private Experiment(Problem problem, Objective objective, Recipe recipe, Seeds seeds) {
     this.problem = problem;
-    this.model =
-        TableModel.of(problem, objective, recipe.hidden(), new Random(seeds.weights()));
+    this.model = TableModel.of(problem, objective, recipe.hidden(), new Random(seeds.weights()));
     this.recipe = recipe;
     this.seeds = seeds;
   }

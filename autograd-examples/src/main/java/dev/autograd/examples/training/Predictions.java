@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A table with a model's answers behind its columns: the class and the probability of each class, or
- * the number.
+ * A table with a model's answers behind its columns: the class and the probability of each class,
+ * or the number.
  *
  * @param header the names of the columns
  * @param rows the fields of each row

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * A network with all that is needed to apply it to a table: how rows become inputs, and what outputs
- * mean.
+ * A network with all that is needed to apply it to a table: how rows become inputs, and what
+ * outputs mean.
  *
  * @param features how rows become inputs
  * @param target the column that was learned

@@ -25,8 +25,7 @@ public final class TableModelFile {
   private static final LayerTypes TYPES =
       LayerTypes.standard()
           .with(
-              LayerType.of(
-                  "Table", TableModel.class, TableModelFile::write, TableModelFile::read));
+              LayerType.of("Table", TableModel.class, TableModelFile::write, TableModelFile::read));
 
   private TableModelFile() {}
 

@@ -114,8 +114,7 @@ class LearningCommandsTest {
 
   @Test
   void theNotesAndTheGradientsAgree() {
-    assertThat(number(run("notes", "--seed", "9"), "all elements: ([0-9.e-]+)"))
-        .isLessThan(1e-14);
+    assertThat(number(run("notes", "--seed", "9"), "all elements: ([0-9.e-]+)")).isLessThan(1e-14);
   }
 
   // ---------------------------------------------------------------- pictures

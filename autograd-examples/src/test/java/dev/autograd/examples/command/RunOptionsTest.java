@@ -33,8 +33,7 @@ class RunOptionsTest {
   }
 
   private Run train(String... options) {
-    List<String> args =
-        new ArrayList<>(List.of("train", table.toString(), "--target", "where"));
+    List<String> args = new ArrayList<>(List.of("train", table.toString(), "--target", "where"));
     args.addAll(Arrays.asList(options));
     return Run.of(args.toArray(String[]::new));
   }
@@ -76,8 +75,7 @@ class RunOptionsTest {
   @Test
   void fieldsAreQuotedOnTheScreenAsInFiles() throws IOException {
     assertSucceeded(train("--epochs", "1", "--save", file("a.model")));
-    Path odd =
-        Files.writeString(folder.resolve("odd.csv"), "x,y,note\n1,2,\"a, \"\"b\"\"\"\n");
+    Path odd = Files.writeString(folder.resolve("odd.csv"), "x,y,note\n1,2,\"a, \"\"b\"\"\"\n");
     Run shown = Run.of("predict", file("a.model"), odd.toString());
     assertThat(shown.out()).contains("1,2,\"a, \"\"b\"\"\",");
     assertSucceeded(Run.of("predict", file("a.model"), odd.toString(), "--out", file("p.csv")));
@@ -121,8 +119,7 @@ class RunOptionsTest {
     Run second =
         train(
             Stream.concat(
-                    Stream.of(parts),
-                    Stream.of("--epochs", "6", "--save", file("parts.model")))
+                    Stream.of(parts), Stream.of("--epochs", "6", "--save", file("parts.model")))
                 .toArray(String[]::new));
     assertSucceeded(second);
     assertThat(second.out()).doesNotContain("epoch 2 of 6").contains("epoch 6 of 6");
@@ -144,8 +141,7 @@ class RunOptionsTest {
   @Test
   void goingOnWithAnotherNetworkIsOneLine() {
     assertSucceeded(train("--epochs", "1", "--checkpoint", file("run")));
-    Run run =
-        train("--epochs", "2", "--checkpoint", file("run"), "--resume", "--hidden", "5");
+    Run run = train("--epochs", "2", "--checkpoint", file("run"), "--resume", "--hidden", "5");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).startsWith("error: ").contains(file("run")).hasLineCount(1);
   }
@@ -167,7 +163,13 @@ class RunOptionsTest {
   void aReportOfNumbersShowsPredictions() throws IOException {
     Run run =
         Run.of(
-            "train", table.toString(), "--target", "y", "--epochs", "3", "--report",
+            "train",
+            table.toString(),
+            "--target",
+            "y",
+            "--epochs",
+            "3",
+            "--report",
             file("r.html"));
     assertSucceeded(run);
     assertThat(Files.readString(folder.resolve("r.html")))
@@ -181,7 +183,8 @@ class RunOptionsTest {
     List<String> lines = Files.readAllLines(folder.resolve("m.csv"));
     assertThat(lines).hasSize(6);
     assertThat(lines.get(0)).isEqualTo("epoch,steps,loss,held out,lr,seconds");
-    String loss = String.format(Locale.ROOT, "%.4f", Double.parseDouble(lines.get(5).split(",")[2]));
+    String loss =
+        String.format(Locale.ROOT, "%.4f", Double.parseDouble(lines.get(5).split(",")[2]));
     assertThat(run.out()).contains("epoch 5 of 5: loss " + loss);
   }
 

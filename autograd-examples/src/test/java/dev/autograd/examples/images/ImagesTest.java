@@ -28,7 +28,8 @@ class ImagesTest {
   void aTableOfPixelsIsReadRowByRow() {
     String header =
         IntStream.range(0, 64).mapToObj(i -> "p" + i).collect(Collectors.joining(",")) + ",digit\n";
-    String row = IntStream.range(0, 64).mapToObj(i -> i == 9 ? "16" : "4").collect(Collectors.joining(","));
+    String row =
+        IntStream.range(0, 64).mapToObj(i -> i == 9 ? "16" : "4").collect(Collectors.joining(","));
     Images images = Images.of(CsvTable.parse("d.csv", header + row + ",7\n" + row + ",2\n"));
     assertThat(images.size()).isEqualTo(2);
     assertThat(images.digits()).containsExactly(7, 2);
@@ -43,16 +44,14 @@ class ImagesTest {
   void theAutoencodersMatrixIsSharedByBothWays() {
     TiedAutoencoder model = TiedAutoencoder.of(6, 3, new SplittableRandom(1));
     Tensor x = Tensor.uniform(new SplittableRandom(2), DType.F32, 4, 6);
-    Gradients whole =
-        Autograd.grad(Losses.mse(model.forward(x), x), model.parameters());
+    Gradients whole = Autograd.grad(Losses.mse(model.forward(x), x), model.parameters());
     // The same network with two matrices: the tied gradient is the sum of theirs.
     Tensor in = model.w().detach().withGrad();
     Tensor back = model.w().detach().withGrad();
     Tensor drawn =
         x.matmul(in).add(model.b()).tanh().matmul(back.transpose()).add(model.c()).sigmoid();
     Gradients parts = Autograd.grad(Losses.mse(drawn, x), in, back);
-    assertThat(whole.of(model.w()).allClose(parts.of(in).add(parts.of(back)), 1e-5, 1e-8))
-        .isTrue();
+    assertThat(whole.of(model.w()).allClose(parts.of(in).add(parts.of(back)), 1e-5, 1e-8)).isTrue();
     assertThat(model.encode(x).shape()).isEqualTo(Shape.of(4, 3));
     assertThat(model.map(Tensor::detach).forward(x).toFloatArray())
         .isEqualTo(model.forward(x).toFloatArray());
@@ -60,8 +59,7 @@ class ImagesTest {
 
   @Test
   void manyImagesAreReadInPartsAsTheyWouldBeAlone() {
-    DigitReader reader =
-        new DigitReader(ConvolutionalNetwork.of(8, 2, new SplittableRandom(1)));
+    DigitReader reader = new DigitReader(ConvolutionalNetwork.of(8, 2, new SplittableRandom(1)));
     Images images = images(1003, 8);
     int[] all = reader.read(images);
     assertThat(all).hasSize(1003);

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Small files like MNIST's: the quarters of an image that are dark are the bits of its digit + 1. */
+/**
+ * Small files like MNIST's: the quarters of an image that are dark are the bits of its digit + 1.
+ */
 public final class MnistFiles {
 
   private static final int UNSIGNED_BYTES = 0x08;

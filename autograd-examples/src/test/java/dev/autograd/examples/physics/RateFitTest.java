@@ -65,8 +65,7 @@ class RateFitTest {
   @Test
   void exactCountsGiveTheExactRates() {
     RateFit fit = RateFit.of(RATES.mul(0.85), counts(16));
-    assertThat(fit.rates().toDoubleArray())
-        .containsExactly(RATES.toDoubleArray(), within(1e-6));
+    assertThat(fit.rates().toDoubleArray()).containsExactly(RATES.toDoubleArray(), within(1e-6));
     assertThat(fit.errors().max().item()).isLessThan(1e-5);
   }
 

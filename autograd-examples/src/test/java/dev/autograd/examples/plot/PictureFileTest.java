@@ -78,8 +78,7 @@ class PictureFileTest {
     assertThatThrownBy(() -> PictureFile.write(file, new Square(4, 4)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            file
-                + ": the name does not tell the format of the picture; end it in .png or .svg");
+            file + ": the name does not tell the format of the picture; end it in .png or .svg");
     assertThat(file).doesNotExist();
   }
 

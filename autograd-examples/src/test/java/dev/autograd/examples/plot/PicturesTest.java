@@ -74,8 +74,7 @@ class PicturesTest {
 
   @Test
   void aConfusionMatrixOfManyClassesWithLongNamesStaysReadable() {
-    List<String> names =
-        IntStream.range(0, 60).mapToObj(i -> "a long name " + i).toList();
+    List<String> names = IntStream.range(0, 60).mapToObj(i -> "a long name " + i).toList();
     int[] one = new int[] {59};
     ConfusionPlot picture = ConfusionPlot.of(names, ConfusionMatrix.of(names, one, one));
     assertThat(picture.width()).isBetween(600, 1200);
@@ -118,7 +117,9 @@ class PicturesTest {
                 new Epoch(2, 20, 1, Map.of("held out", 2.0), 0.1, 1)),
             History.End.COMPLETED,
             "");
-    assertThat(colours(LossCurve.of(history))).contains(Palette.of(0)).doesNotContain(Palette.of(1));
+    assertThat(colours(LossCurve.of(history)))
+        .contains(Palette.of(0))
+        .doesNotContain(Palette.of(1));
     assertThat(colours(LossCurve.of(history, "held out"))).contains(Palette.of(0), Palette.of(1));
   }
 }

@@ -37,8 +37,7 @@ class HtmlPageTest {
 
   @Test
   void elementsAreClosedInTheirOrder() {
-    assertThat(
-            HtmlPage.titled("t").table(List.of("a", "b"), List.of(List.of("1", "2"))).toString())
+    assertThat(HtmlPage.titled("t").table(List.of("a", "b"), List.of(List.of("1", "2"))).toString())
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
         .contains("<h1>t</h1>")
         .containsSubsequence(

@@ -35,8 +35,7 @@ class SortingTest {
     assertThat(Sorting.right(logits, sorted).to(DType.F64).toDoubleArray()).containsExactly(1, 0);
     double right = Math.log(9 + Math.E) - 1;
     double wrong = Math.log(9 + Math.E);
-    assertThat(Sorting.loss(logits, sorted).item())
-        .isCloseTo((right + wrong) / 2, within(1e-14));
+    assertThat(Sorting.loss(logits, sorted).item()).isCloseTo((right + wrong) / 2, within(1e-14));
   }
 
   @Test

@@ -61,12 +61,10 @@ class TextTest {
     Optimizer adam = Adam.lr(0.03).over(model.parameters());
     double last = 1;
     for (int step = 0; step < 60; step++) {
-      last =
-          adam.minimize(() -> CharacterModel.loss(model.forward(all.inputs()), all.targets()));
+      last = adam.minimize(() -> CharacterModel.loss(model.forward(all.inputs()), all.targets()));
     }
     assertThat(last).isLessThan(0.05);
-    assertThat(model.write(alphabet, "cd", 6, 0.5, new SplittableRandom(1)))
-        .isEqualTo("cdabcdab");
+    assertThat(model.write(alphabet, "cd", 6, 0.5, new SplittableRandom(1))).isEqualTo("cdabcdab");
   }
 
   @Test

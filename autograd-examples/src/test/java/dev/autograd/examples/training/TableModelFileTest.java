@@ -120,7 +120,8 @@ class TableModelFileTest {
           row.subList(6, 9).stream().mapToDouble(Double::parseDouble).toArray();
       assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(2e-6));
       double most = Arrays.stream(probabilities).max().orElseThrow();
-      assertThat(row.get(5)).isEqualTo("m" + row.subList(6, 9).indexOf(String.format(Locale.ROOT, "%.6f", most)));
+      assertThat(row.get(5))
+          .isEqualTo("m" + row.subList(6, 9).indexOf(String.format(Locale.ROOT, "%.6f", most)));
     }
   }
 
@@ -146,12 +147,10 @@ class TableModelFileTest {
   @Test
   void columnsAreFoundByTheirNamesAndOthersAreKept() {
     TableModel model = trained("two");
-    CsvTable other =
-        CsvTable.parse("new.csv", "price,id,three,colour,size\n11,A7,m2,red,4\n");
+    CsvTable other = CsvTable.parse("new.csv", "price,id,three,colour,size\n11,A7,m2,red,4\n");
     Predictions predictions = Predictions.of(model, other);
     assertThat(predictions.rows().get(0)).startsWith("11", "A7", "m2", "red", "4").hasSize(8);
-    CsvTable ordered =
-        CsvTable.parse("new.csv", "size,colour,three,price\n4,red,m2,11\n");
+    CsvTable ordered = CsvTable.parse("new.csv", "size,colour,three,price\n4,red,m2,11\n");
     assertThat(predictions.rows().get(0).subList(5, 8))
         .isEqualTo(Predictions.of(model, ordered).rows().get(0).subList(4, 7));
   }
