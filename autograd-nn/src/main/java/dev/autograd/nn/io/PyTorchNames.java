@@ -222,9 +222,9 @@ public final class PyTorchNames {
     if (projections.stream().allMatch(one -> inputs(one) == width)) {
       state.putJoined(prefix + "in_proj_weight", parts("weight", projections));
     } else {
-      for (Dense one : projections) {
-        String letter = one == attention.query() ? "q" : one == attention.key() ? "k" : "v";
-        state.put(prefix + letter + "_proj_weight", one.parameters().byPath("weight"));
+      for (int i = 0; i < projections.size(); i++) {
+        Parameter weight = projections.get(i).parameters().byPath("weight");
+        state.put(prefix + "qkv".charAt(i) + "_proj_weight", weight);
       }
     }
     state.putJoined(prefix + "in_proj_bias", parts("bias", projections));

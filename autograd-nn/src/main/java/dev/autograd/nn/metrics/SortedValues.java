@@ -39,10 +39,6 @@ final class SortedValues {
     if (values.length == 0) {
       return this;
     }
-    for (int i = 0; i < values.length; i++) {
-      // Sorting puts -0 before 0, which are equal: this makes one of the two.
-      values[i] += 0.0;
-    }
     Arrays.sort(values);
     return plus(new SortedValues(List.of(values)));
   }

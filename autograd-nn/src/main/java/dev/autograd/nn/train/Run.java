@@ -33,10 +33,12 @@ final class Run<B> implements Training {
     this.trainer = trainer;
     this.data = data;
     this.epochs = epochs;
-    callbacks = new ArrayList<>(trainer.callbacks());
+    callbacks = new ArrayList<>();
+    // Before the others, so that they see that an epoch was the last, and at the end its weights.
     trainer
         .earlyStopping()
         .ifPresent(rule -> callbacks.add(new EarlyStop(rule, trainer.model(), trainer.average())));
+    callbacks.addAll(trainer.callbacks());
     RunState state = RunState.of(trainer, data, callbacks);
     keeper = trainer.checkpoints().map(when -> new CheckpointKeeper(when, state));
   }

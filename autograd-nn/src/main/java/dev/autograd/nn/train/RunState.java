@@ -220,12 +220,8 @@ final class RunState {
           if (!there.equals(here)) {
             throw refusal(
                 file,
-                name
-                    + " is \""
-                    + here.replace('\n', ',')
-                    + "\" here and "
-                    + FormatException.quote(there)
-                    + " in the file");
+                (name + " is \"" + here + "\" here and \"" + there + "\" in the file")
+                    .replace('\n', ','));
           }
         });
   }

@@ -13,6 +13,8 @@ import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Dataset;
 import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EarlyStoppingTest {
@@ -42,6 +44,10 @@ class EarlyStoppingTest {
 
   /** Runs ten epochs of one step, in which "value" is what is given for each. */
   private History run(EarlyStopping rule, double... values) {
+    return run(rule, new Callback() {}, values);
+  }
+
+  private History run(EarlyStopping rule, Callback callback, double... values) {
     DataLoader<Tensor> ones = DataLoader.of(Dataset.of(Tensor.of(1.0)), 1);
     int[] epoch = {0};
     Validation<Tensor> validation =
@@ -55,6 +61,7 @@ class EarlyStoppingTest {
               return model.forward(b);
             })
         .validate(validation)
+        .callback(callback)
         .stopEarly(rule)
         .run(ones, values.length);
   }
@@ -122,5 +129,24 @@ class EarlyStoppingTest {
     assertThatThrownBy(() -> run(EarlyStopping.on("what"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no value \"what\"");
+  }
+
+  @Test
+  void callbacksSeeThatAnEpochWasTheLastAndAtTheEndItsWeights() {
+    List<String> seen = new ArrayList<>();
+    Callback recorder =
+        new Callback() {
+          @Override
+          public void afterEpoch(Training training) {
+            seen.add(training.history().end() + " " + model.w().item());
+          }
+
+          @Override
+          public void afterRun(Training training) {
+            seen.add("end " + model.w().item());
+          }
+        };
+    run(EarlyStopping.on("value").patience(1), recorder, 1, 2, 3);
+    assertThat(seen).containsExactly("RUNNING -1.0", "STOPPED -2.0", "end -1.0");
   }
 }
