@@ -92,11 +92,11 @@ final class AutoencoderCommand implements Callable<Integer> {
         new Images(
             model.forward(flat(heldOut)).reshape(heldOut.pixels().shape()), heldOut.digits());
     ImageGrid grid = ImageGrid.columns(SHOWN);
-    for (Images images : new Images[] {heldOut, drawn}) {
-      String caption = images == heldOut ? "held out" : "redrawn";
-      for (int i = 0; i < SHOWN; i++) {
-        grid = grid.add(images.image(i), caption);
-      }
+    for (int i = 0; i < SHOWN; i++) {
+      grid = grid.add(heldOut.image(i), "held out");
+    }
+    for (int i = 0; i < SHOWN; i++) {
+      grid = grid.add(drawn.image(i), "redrawn");
     }
     return grid;
   }

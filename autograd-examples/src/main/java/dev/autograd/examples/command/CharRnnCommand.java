@@ -81,7 +81,7 @@ final class CharRnnCommand implements Callable<Integer> {
         characters.length,
         alphabet.size(),
         model.parameters().count());
-    History history = train(model, new Windows(LENGTH, learnt), new Windows(LENGTH, heldOut));
+    History history = train(model, Windows.of(LENGTH, learnt), Windows.of(LENGTH, heldOut));
     out.println();
     out.printf(
         Locale.ROOT,

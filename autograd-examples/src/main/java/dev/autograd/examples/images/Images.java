@@ -9,16 +9,25 @@ import dev.autograd.nn.data.Split;
 import dev.autograd.nn.io.CsvTable;
 import java.util.Arrays;
 
-/**
- * Grey images of digits, each with the digit that it shows.
- *
- * @param pixels from 0, white, to 1, black, F32, {@code [n, 1, height, width]}
- * @param digits from 0 to 9
- */
-public record Images(Tensor pixels, int... digits) {
+/** Grey images of digits, each with the digit that it shows. Immutable. */
+public final class Images {
 
   private static final int SIDE = 8;
   private static final double DARKEST = 16;
+
+  private final Tensor pixels;
+  private final int[] digits;
+
+  /**
+   * Makes a set of images.
+   *
+   * @param pixels from 0, white, to 1, black, F32, {@code [n, 1, height, width]}
+   * @param digits what each shows, from 0 to 9
+   */
+  public Images(Tensor pixels, int... digits) {
+    this.pixels = pixels;
+    this.digits = digits.clone();
+  }
 
   /** Returns the images of the table of digits, 8 x 8 pixels from 0 to 16. */
   public static Images of(CsvTable table) {
@@ -28,6 +37,16 @@ public record Images(Tensor pixels, int... digits) {
     return new Images(
         values.reshape(digits.length, 1, SIDE, SIDE),
         Arrays.stream(digits).mapToInt(digit -> (int) digit).toArray());
+  }
+
+  /** Returns the pixels, {@code [n, 1, height, width]}. */
+  public Tensor pixels() {
+    return pixels;
+  }
+
+  /** Returns the digit that each image shows, as a copy. */
+  public int[] digits() {
+    return digits.clone();
   }
 
   /** Returns the number of images. */
@@ -50,8 +69,8 @@ public record Images(Tensor pixels, int... digits) {
     return Split.stratified(digits, testFraction, seed);
   }
 
-  /** Returns the pixels of one image by row and column. */
-  public double[][] image(int row) {
-    return pixels.select(0, row).select(0, 0).toDoubleMatrix();
+  /** Returns one image, {@code [height, width]}. */
+  public Tensor image(int row) {
+    return pixels.select(0, row).select(0, 0);
   }
 }

@@ -4,24 +4,35 @@ import dev.autograd.examples.plot.ImageGrid;
 import dev.autograd.nn.metrics.ConfusionMatrix;
 import java.util.stream.IntStream;
 
-/**
- * What was read in images.
- *
- * @param images the images, with what they show
- * @param read the digit that was read in each
- */
-public record Reading(Images images, int... read) {
+/** What was read in images. Immutable. */
+public final class Reading {
 
   private static final int DIGITS = 10;
   private static final int COLUMNS = 10;
 
+  private final Images images;
+  private final int[] truth;
+  private final int[] read;
+
+  /**
+   * Makes a reading.
+   *
+   * @param images the images, with what they show
+   * @param read the digit that was read in each
+   */
+  public Reading(Images images, int... read) {
+    this.images = images;
+    this.truth = images.digits();
+    this.read = read.clone();
+  }
+
   /** Returns how often each digit was taken for each. */
   public ConfusionMatrix confusion() {
-    return ConfusionMatrix.of(DIGITS, read, images.digits());
+    return ConfusionMatrix.of(DIGITS, read, truth);
   }
 
   private boolean isRight(int image) {
-    return read[image] == images.digits()[image];
+    return read[image] == truth[image];
   }
 
   /**
@@ -41,7 +52,7 @@ public record Reading(Images images, int... read) {
       String caption =
           isRight(image)
               ? Integer.toString(read[image])
-              : read[image] + ", is " + images.digits()[image];
+              : read[image] + ", is " + truth[image];
       grid = grid.add(images.image(image), caption, isRight(image));
     }
     return grid;

@@ -1,5 +1,6 @@
 package dev.autograd.examples.plot;
 
+import dev.autograd.Tensor;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -20,7 +21,7 @@ public final class ImageGrid implements Picture {
   private static final int GAP = 8;
   private static final int CAPTION = 16;
 
-  private record Entry(double[][] pixels, String caption, Color colour) {}
+  private record Entry(Tensor pixels, String caption, Color colour) {}
 
   private final int columns;
   private final List<Entry> entries;
@@ -38,14 +39,14 @@ public final class ImageGrid implements Picture {
   /**
    * Returns this grid with one image more.
    *
-   * @param pixels by row and column, from 0, white, to 1, black
+   * @param pixels from 0, white, to 1, black, {@code [height, width]}
    */
-  public ImageGrid add(double[][] pixels, String caption) {
+  public ImageGrid add(Tensor pixels, String caption) {
     return with(new Entry(pixels, caption, Palette.INK));
   }
 
   /** Returns this grid with one image more, whose caption is coloured as right or wrong. */
-  public ImageGrid add(double[][] pixels, String caption, boolean right) {
+  public ImageGrid add(Tensor pixels, String caption, boolean right) {
     return with(new Entry(pixels, caption, right ? Palette.RIGHT : Palette.WRONG));
   }
 
@@ -82,7 +83,7 @@ public final class ImageGrid implements Picture {
   }
 
   private static void paint(Graphics2D g, Entry entry, int x, int y) {
-    double[][] pixels = entry.pixels();
+    double[][] pixels = entry.pixels().toDoubleMatrix();
     for (int row = 0; row < pixels.length; row++) {
       int top = row * SIDE / pixels.length;
       int bottom = (row + 1) * SIDE / pixels.length;

@@ -1,5 +1,6 @@
 package dev.autograd.examples.plot;
 
+import dev.autograd.Tensor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -34,7 +35,7 @@ public final class LinePlot implements Picture {
     POINTS
   }
 
-  private record Series(String name, Style style, int colour, double[] x, double[] y) {}
+  private record Series(String name, Style style, int colour, Tensor x, Tensor y) {}
 
   private final String title;
   private final String across;
@@ -60,17 +61,17 @@ public final class LinePlot implements Picture {
 
   /** Returns this plot with a curve through points, in their order. */
   public LinePlot line(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.LINE, series.size(), x.clone(), y.clone()));
+    return with(new Series(name, Style.LINE, series.size(), Tensor.of(x), Tensor.of(y)));
   }
 
   /** Returns this plot with a dashed curve through points, in their order. */
   public LinePlot dashes(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.DASHES, series.size(), x.clone(), y.clone()));
+    return with(new Series(name, Style.DASHES, series.size(), Tensor.of(x), Tensor.of(y)));
   }
 
   /** Returns this plot with points that are not joined. */
   public LinePlot points(String name, double[] x, double[] y) {
-    return with(new Series(name, Style.POINTS, series.size(), x.clone(), y.clone()));
+    return with(new Series(name, Style.POINTS, series.size(), Tensor.of(x), Tensor.of(y)));
   }
 
   /**
@@ -121,7 +122,7 @@ public final class LinePlot implements Picture {
 
   private static void add(XYChart chart, Series one) {
     Color colour = Palette.of(one.colour());
-    XYSeries shown = chart.addSeries(one.name(), one.x(), one.y());
+    XYSeries shown = chart.addSeries(one.name(), one.x().toDoubleArray(), one.y().toDoubleArray());
     shown.setLineColor(colour);
     shown.setMarkerColor(colour);
     if (one.style() == Style.POINTS) {

@@ -3,16 +3,29 @@ package dev.autograd.examples.points;
 import dev.autograd.Tensor;
 import java.util.random.RandomGenerator;
 
-/**
- * Points on arms that wind around each other, so that no line separates them.
- *
- * @param points {@code [n, 2]}
- * @param arms the arm of each point, from 0
- */
-public record Spiral(Tensor points, int... arms) {
+/** Points on arms that wind around each other, so that no line separates them. Immutable. */
+public final class Spiral {
 
   private static final double TURN = 4.5;
   private static final double NOISE = 0.15;
+
+  private final Tensor points;
+  private final int[] arms;
+
+  private Spiral(Tensor points, int... arms) {
+    this.points = points;
+    this.arms = arms;
+  }
+
+  /** Returns the points, {@code [n, 2]}. */
+  public Tensor points() {
+    return points;
+  }
+
+  /** Returns the arm of each point, from 0, as a copy. */
+  public int[] arms() {
+    return arms.clone();
+  }
 
   /**
    * Returns as many points on each arm, at places drawn by lot.

@@ -2,12 +2,15 @@ package dev.autograd.examples.text;
 
 import java.util.stream.IntStream;
 
-/**
- * How often characters occur: what a model must beat that remembers something.
- *
- * @param bits what telling each character costs, by its frequency
- */
-public record Frequencies(double... bits) {
+/** How often characters occur: what a model must beat that remembers something. */
+public final class Frequencies {
+
+  /** What telling each character costs, by its frequency. */
+  private final double[] bits;
+
+  private Frequencies(double... bits) {
+    this.bits = bits;
+  }
 
   /**
    * Returns the costs by the frequencies of a text; each character is counted once more than it

@@ -9,11 +9,26 @@ import dev.autograd.nn.data.Rows;
 /**
  * A text cut into windows of one length: each character is an input, and the character after it is
  * what shall be answered. A data set of one's own needs two methods.
- *
- * @param length the characters per window
- * @param characters the numbers of the text's characters
  */
-public record Windows(int length, int... characters) implements Dataset<Examples> {
+public final class Windows implements Dataset<Examples> {
+
+  private final int length;
+  private final int[] characters;
+
+  private Windows(int length, int... characters) {
+    this.length = length;
+    this.characters = characters;
+  }
+
+  /**
+   * Returns the windows of a text.
+   *
+   * @param length the characters per window
+   * @param characters the numbers of the text's characters
+   */
+  public static Windows of(int length, int... characters) {
+    return new Windows(length, characters.clone());
+  }
 
   /** Returns the number of windows; what is left at the end is not used. */
   @Override

@@ -33,7 +33,7 @@ class ImagesTest {
     Images images = Images.of(CsvTable.parse("d.csv", header + row + ",7\n" + row + ",2\n"));
     assertThat(images.size()).isEqualTo(2);
     assertThat(images.digits()).containsExactly(7, 2);
-    double[][] image = images.image(1);
+    double[][] image = images.image(1).toDoubleMatrix();
     assertThat(image).hasDimensions(8, 8);
     assertThat(image[1][1]).isEqualTo(1);
     assertThat(image[0][0]).isEqualTo(0.25);

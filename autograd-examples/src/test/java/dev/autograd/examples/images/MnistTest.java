@@ -32,8 +32,8 @@ class MnistTest {
     assertThat(data.training().pixels().shape()).isEqualTo(Shape.of(50, 1, 8, 8));
     assertThat(data.test().pixels().shape()).isEqualTo(Shape.of(20, 1, 8, 8));
     assertThat(data.training().digits()).startsWith(0, 1, 2, 3).hasSize(50);
-    assertThat(data.training().image(3)[7][0]).isEqualTo(1);
-    assertThat(data.training().image(3)[0][7]).isLessThan(0.3);
+    assertThat(data.training().image(3).item(7, 0)).isEqualTo(1);
+    assertThat(data.training().image(3).item(0, 7)).isLessThan(0.3);
   }
 
   @Test

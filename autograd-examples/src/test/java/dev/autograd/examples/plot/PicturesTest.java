@@ -86,9 +86,9 @@ class PicturesTest {
   void imagesAreDarkWhereTheirPixelsAre() {
     ImageGrid grid =
         ImageGrid.columns(2)
-            .add(new double[][] {{0, 1}, {1, 0}}, "3", true)
-            .add(new double[][] {{1}}, "4, is 5", false)
-            .add(new double[][] {{0.5}}, "6");
+            .add(Tensor.of(new double[][] {{0, 1}, {1, 0}}), "3", true)
+            .add(Tensor.of(new double[][] {{1}}), "4, is 5", false)
+            .add(Tensor.of(new double[][] {{0.5}}), "6");
     BufferedImage image = Png.image(grid);
     assertThat(new Color(image.getRGB(8 + 14, 8 + 14))).isEqualTo(Color.WHITE);
     assertThat(new Color(image.getRGB(8 + 42, 8 + 14))).isEqualTo(Color.BLACK);

@@ -2,6 +2,7 @@ package dev.autograd.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autograd.Tensor;
 import dev.autograd.examples.plot.ImageGrid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class HtmlPageTest {
             .lines(evil)
             .table(List.of(evil), List.of(List.of(evil)))
             .foldedTable(evil, List.of(evil), List.of())
-            .picture(evil, ImageGrid.columns(1).add(new double[][] {{1}}, "1"))
+            .picture(evil, ImageGrid.columns(1).add(Tensor.of(new double[][] {{1}}), "1"))
             .toString();
     assertThat(page).doesNotContain("<script>").doesNotContain("\"&\"");
     assertThat(page.split("&lt;script&gt;&quot;&amp;", -1)).hasSize(11);
@@ -28,7 +29,7 @@ class HtmlPageTest {
   void picturesAreInsideAndNothingIsFetched() {
     String page =
         HtmlPage.titled("t")
-            .picture("one", ImageGrid.columns(1).add(new double[][] {{1}}, "1"))
+            .picture("one", ImageGrid.columns(1).add(Tensor.of(new double[][] {{1}}), "1"))
             .toString();
     assertThat(page)
         .contains("<img alt=\"one\" src=\"data:image/svg+xml;base64,")

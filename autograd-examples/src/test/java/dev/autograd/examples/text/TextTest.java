@@ -26,7 +26,7 @@ class TextTest {
 
   @Test
   void windowsAskForTheNextCharacter() {
-    Windows windows = new Windows(3, 10, 11, 12, 13, 14, 15, 16, 17);
+    Windows windows = Windows.of(3, 10, 11, 12, 13, 14, 15, 16, 17);
     assertThat(windows.size()).isEqualTo(2);
     Examples both = windows.rows(1, 0);
     assertThat(both.inputs().toDoubleMatrix())
@@ -38,8 +38,8 @@ class TextTest {
 
   @Test
   void theLastWindowNeedsACharacterAfterIt() {
-    assertThat(new Windows(3, 1, 2, 3, 4, 5, 6).size()).isEqualTo(1);
-    assertThat(new Windows(3, 1, 2, 3, 4, 5, 6, 7).size()).isEqualTo(2);
+    assertThat(Windows.of(3, 1, 2, 3, 4, 5, 6).size()).isEqualTo(1);
+    assertThat(Windows.of(3, 1, 2, 3, 4, 5, 6, 7).size()).isEqualTo(2);
   }
 
   @Test
@@ -57,7 +57,7 @@ class TextTest {
     String text = "abcd".repeat(20);
     Alphabet alphabet = Alphabet.of(text);
     CharacterModel model = CharacterModel.of(alphabet.size(), 12, new SplittableRandom(1));
-    Examples all = new Windows(8, alphabet.encode(text)).rows(0, 1, 2, 3);
+    Examples all = Windows.of(8, alphabet.encode(text)).rows(0, 1, 2, 3);
     Optimizer adam = Adam.lr(0.03).over(model.parameters());
     double last = 1;
     for (int step = 0; step < 60; step++) {
