@@ -228,7 +228,7 @@ class ProgramsTest {
     double last = Double.parseDouble(lines().get(9).split(" ", -1)[2]);
     assertThat(last).isLessThan(0.75 * first);
     assertThat(lines().get(9)).contains(" lr 0");
-    assertThat(Safetensors.read(file).get("model.0.weight").toDoubleArray())
+    assertThat(Objects.requireNonNull(Safetensors.read(file).get("model.0.weight")).toDoubleArray())
         .isEqualTo(model.parameters().byPath("0.weight").toDoubleArray());
   }
 

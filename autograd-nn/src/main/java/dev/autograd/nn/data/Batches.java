@@ -113,7 +113,9 @@ public final class Batches {
     return count;
   }
 
-  /** Returns what decides the batches, as in {@code 150 rows, 64 per batch, shuffled by seed 42}. */
+  /**
+   * Returns what decides the batches, as in {@code 150 rows, 64 per batch, shuffled by seed 42}.
+   */
   @Override
   public String toString() {
     return rows

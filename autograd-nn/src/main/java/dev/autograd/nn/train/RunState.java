@@ -114,7 +114,12 @@ final class RunState {
     tensors.put(
         POSITION,
         Tensor.of(
-            (double) at.epoch(), at.batch(), at.steps(), at.rows(), at.losses(), at.seconds()));
+            (double) at.epoch(),
+            at.batch(),
+            (double) at.steps(),
+            (double) at.rows(),
+            at.losses(),
+            at.seconds()));
     tensors.put(RATE, Tensor.scalar(optimizer.lr()));
     if (!progress.epochs().isEmpty()) {
       tensors.put(HISTORY, table(progress.epochs()));

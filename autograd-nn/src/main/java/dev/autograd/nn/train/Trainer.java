@@ -47,7 +47,8 @@ import java.util.function.Function;
  * <p><b>Interruption.</b> When the virtual machine shuts down (Ctrl-C) or the thread is
  * interrupted, the run ends after its present step, or batch of validation, writes its checkpoint
  * and a line on how to go on ({@link #messages}), and returns. The shutdown waits for that, 30
- * seconds at most. A thread's interrupt stays set.
+ * seconds at most: for that long in vain if a callback calls {@code System.exit}, so let it {@link
+ * Training#stop} the run. A thread's interrupt stays set.
  *
  * <p><b>Data-parallel training.</b> {@link #shards} cuts each batch into so many parts, whose
  * gradients are computed by several {@link #threads}. The gradient is that of the batch's mean,

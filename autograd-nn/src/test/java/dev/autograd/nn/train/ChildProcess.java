@@ -43,14 +43,12 @@ final class ChildProcess implements AutoCloseable {
 
   /** Returns where this virtual machine finds classes, modules and tests, as one class path. */
   private static String classPath() {
-    URL resource = Objects.requireNonNull(KillTarget.class.getResource("KillTarget.class"));
-    Path tests = Path.of(URI.create(resource.toString()));
-    for (int i = 0; i <= KillTarget.class.getName().chars().filter(c -> c == '.').count(); i++) {
-      tests = tests.getParent();
-    }
+    String name = KillTarget.class.getName().replace('.', '/') + ".class";
+    URL resource = Objects.requireNonNull(KillTarget.class.getResource("/" + name));
+    String tests = Path.of(URI.create(resource.toString().replace(name, ""))).toString();
     return String.join(
         File.pathSeparator,
-        tests.toString(),
+        tests,
         System.getProperty("jdk.module.path", ""),
         System.getProperty("java.class.path"));
   }

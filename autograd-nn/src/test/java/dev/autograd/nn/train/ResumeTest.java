@@ -206,7 +206,10 @@ class ResumeTest {
     Map<String, String> before = here.bits();
     Trainer<Examples> same = here.trainer().stopEarly(EarlyStopping.on("loss"));
     refuses(same.shards(2), Toy.loader(), "shards is \"2\" here and \"1\" in the file");
-    refuses(same, DataLoader.of(Toy.data(1), 4), "the loader is \"22 rows, 4 per batch\" here and \"22 rows, 5 per batch, shuffled by seed 3\"");
+    refuses(
+        same,
+        DataLoader.of(Toy.data(1), 4),
+        "the loader is \"22 rows, 4 per batch\" here and \"22 rows, 5 per batch, shuffled by seed 3\"");
     refuses(same.validate(Toy.validation()), Toy.loader(), "measures is \"held out\" here");
     refuses(here.trainer(), Toy.loader(), "of callbacks that are not here");
     Optimizer faster = Adam.lr(0.03).over(here.model.parameters());

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,7 +118,7 @@ class ShardsTest {
       for (int shard = 0; shard < 2; shard++) {
         expected.continueFrom(5 + draw * 2 + shard);
         Tensor rows = numbered(ones).slice(0, 2 * shard, 2 * shard + 2);
-        assertThat(masks.get(2 * shard).get(draw))
+        assertThat(Objects.requireNonNull(masks.get(2 * shard)).get(draw))
             .isEqualTo(expected.forward(rows, Mode.TRAINING).toDoubleArray());
       }
     }
