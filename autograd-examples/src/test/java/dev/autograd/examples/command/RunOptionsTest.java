@@ -61,7 +61,7 @@ class RunOptionsTest {
     long right =
         lines.stream()
             .skip(1)
-            .map(line -> line.split(","))
+            .map(line -> line.split(",", -1))
             .filter(fields -> fields[2].equals(fields[3]))
             .count();
     assertThat(right).isGreaterThanOrEqualTo(54);
@@ -184,7 +184,7 @@ class RunOptionsTest {
     assertThat(lines).hasSize(6);
     assertThat(lines.get(0)).isEqualTo("epoch,steps,loss,held out,lr,seconds");
     String loss =
-        String.format(Locale.ROOT, "%.4f", Double.parseDouble(lines.get(5).split(",")[2]));
+        String.format(Locale.ROOT, "%.4f", Double.parseDouble(lines.get(5).split(",", -1)[2]));
     assertThat(run.out()).contains("epoch 5 of 5: loss " + loss);
   }
 

@@ -1,8 +1,9 @@
 package dev.autograd.examples.images;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -27,36 +28,39 @@ public final class MnistFiles {
 
   static void writeImages(Path file, int n, int side) throws IOException {
     SplittableRandom random = new SplittableRandom(n);
-    ByteBuffer bytes = header(n * side * side, n, side, side);
+    ByteArrayOutputStream bytes = header(n, side, side);
     for (int i = 0; i < n; i++) {
       for (int row = 0; row < side; row++) {
         for (int column = 0; column < side; column++) {
           int quarter = 2 * (2 * row / side) + 2 * column / side;
           boolean dark = ((digit(i) + 1) >> quarter & 1) == 1;
-          bytes.put((byte) (dark ? 255 : random.nextInt(60)));
+          bytes.write(dark ? 255 : random.nextInt(60));
         }
       }
     }
-    write(file, bytes.array());
+    write(file, bytes.toByteArray());
   }
 
   static void writeLabels(Path file, int n) throws IOException {
-    ByteBuffer bytes = header(n, n);
+    ByteArrayOutputStream bytes = header(n);
     for (int i = 0; i < n; i++) {
-      bytes.put((byte) digit(i));
+      bytes.write(digit(i));
     }
-    write(file, bytes.array());
+    write(file, bytes.toByteArray());
   }
 
   private static int digit(int image) {
     return image % 10;
   }
 
-  private static ByteBuffer header(int elements, int... sizes) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * sizes.length + elements);
-    bytes.putShort((short) 0).put((byte) UNSIGNED_BYTES).put((byte) sizes.length);
+  private static ByteArrayOutputStream header(int... sizes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeShort(0);
+    out.writeByte(UNSIGNED_BYTES);
+    out.writeByte(sizes.length);
     for (int size : sizes) {
-      bytes.putInt(size);
+      out.writeInt(size);
     }
     return bytes;
   }
