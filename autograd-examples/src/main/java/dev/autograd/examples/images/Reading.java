@@ -50,9 +50,7 @@ public final class Reading {
     ImageGrid grid = ImageGrid.columns(COLUMNS);
     for (int image : shown) {
       String caption =
-          isRight(image)
-              ? Integer.toString(read[image])
-              : read[image] + ", is " + truth[image];
+          isRight(image) ? Integer.toString(read[image]) : read[image] + ", is " + truth[image];
       grid = grid.add(images.image(image), caption, isRight(image));
     }
     return grid;
