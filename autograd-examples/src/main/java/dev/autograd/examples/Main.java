@@ -9,6 +9,8 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code: 0 done, 1 a bug, 2 a wrong input. */
   public static void main(String[] args) {
+    // Pictures are files; a screen that cannot be reached must not matter.
+    System.setProperty("java.awt.headless", "true");
     System.exit(RootCommand.commandLine().execute(args));
   }
 }

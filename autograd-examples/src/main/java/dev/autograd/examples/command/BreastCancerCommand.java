@@ -42,7 +42,7 @@ final class BreastCancerCommand extends ExampleCommand {
   void inspect(Experiment experiment, PrintWriter out) {
     GradientReport report =
         GradientCheck.of(() -> experiment.loss(ROWS_TO_CHECK))
-            .at(experiment.parameters())
+            .at(experiment.model().parameters())
             .allowing(Verdict.TOO_NOISY)
             .check();
     if (!report.passed()) {

@@ -1,7 +1,8 @@
 package dev.autograd.examples.command;
 
+import dev.autograd.examples.plot.ConfusionPlot;
 import dev.autograd.examples.training.Experiment;
-import dev.autograd.examples.training.Progress;
+import dev.autograd.examples.training.Outcome;
 import dev.autograd.examples.training.Recipe;
 import dev.autograd.examples.training.Report;
 import dev.autograd.examples.training.Result;
@@ -9,8 +10,10 @@ import dev.autograd.nn.io.CsvTable;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,11 +23,8 @@ abstract class ExampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides all that is drawn by lot (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
+  @Mixin private PlotOption plot = new PlotOption();
 
   @Option(
       names = "--seeds",
@@ -66,15 +66,17 @@ abstract class ExampleCommand implements Callable<Integer> {
 
   private void runOnce(CsvTable table, PrintWriter out) {
     Report report = new Report(out);
-    Experiment experiment = experiment(table, recipe, seed);
+    Experiment experiment = experiment(table, recipe, seed.value());
     out.println(title);
     out.println();
     report.describe(experiment);
     out.println();
     inspect(experiment, out);
-    Result result = experiment.run(Progress.of(recipe.epochs(), out));
+    Outcome outcome = experiment.run(trainer -> trainer.callback(ProgressLines.to(out)));
     out.println();
-    report.judge(result);
+    report.judge(outcome.result());
+    plot.write(
+        out, () -> ConfusionPlot.of(experiment.model().labels(), decisions(outcome).heldOut()));
     goOn(spec.root().qualifiedName(), out);
   }
 
@@ -82,7 +84,7 @@ abstract class ExampleCommand implements Callable<Integer> {
     double[] accuracies = new double[count];
     for (int i = 0; i < count; i++) {
       Result.Decisions result =
-          (Result.Decisions) experiment(table, recipe, i + 1).run(Progress.silent());
+          decisions(experiment(table, recipe, i + 1).run(UnaryOperator.identity()));
       accuracies[i] = result.heldOut().accuracy();
       out.printf(
           Locale.ROOT,
@@ -97,5 +99,9 @@ abstract class ExampleCommand implements Callable<Integer> {
         count,
         100 * DoubleStream.of(accuracies).average().orElseThrow(),
         100 * DoubleStream.of(accuracies).min().orElseThrow());
+  }
+
+  private static Result.Decisions decisions(Outcome outcome) {
+    return (Result.Decisions) outcome.result();
   }
 }

@@ -26,7 +26,7 @@ final class OneLineErrors {
     String remedy =
         suggestions.isEmpty()
             ? "see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help"
-            : "did you mean " + String.join(" or ", suggestions) + "?";
+            : "did you mean " + suggestions.get(0) + "?";
     return report(e.getCommandLine(), e.getMessage() + "; " + remedy);
   }
 

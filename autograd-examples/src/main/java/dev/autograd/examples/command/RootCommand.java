@@ -19,9 +19,18 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BreastCancerCommand.class,
       DigitsCommand.class,
+      MnistCommand.class,
+      AutoencoderCommand.class,
       IrisCommand.class,
       XorCommand.class,
+      SpiralCommand.class,
+      RegressionCommand.class,
+      CharRnnCommand.class,
+      AttentionCommand.class,
+      PhysicsCommand.class,
+      NotesCommand.class,
       TrainCommand.class,
+      PredictCommand.class,
       GraphCommand.class,
       ChainCommand.class
     })

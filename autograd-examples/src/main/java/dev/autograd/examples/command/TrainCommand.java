@@ -3,17 +3,19 @@ package dev.autograd.examples.command;
 import dev.autograd.examples.table.Target;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
-import dev.autograd.examples.training.Progress;
+import dev.autograd.examples.training.Outcome;
 import dev.autograd.examples.training.Recipe;
 import dev.autograd.examples.training.Report;
-import dev.autograd.examples.training.Result;
 import dev.autograd.nn.io.CsvTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,11 +90,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "The learning rate of Adam (default: ${DEFAULT-VALUE}).")
   private double learningRate = 0.003;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides all that is drawn by lot (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--test-fraction",
@@ -101,12 +99,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "The share of the rows held out to test on (default: ${DEFAULT-VALUE}).")
   private double testFraction = 0.2;
 
+  @Mixin private RunOptions files = new RunOptions();
+
   @Override
   public Integer call() {
+    files.check();
     PrintWriter out = spec.commandLine().getOut();
     Task task = new Task(target, Set.copyOf(ignored), regression, testFraction);
     Recipe recipe = new Recipe(List.copyOf(hidden), epochs, batch, learningRate, WEIGHT_DECAY);
-    Experiment experiment = Experiment.of(CsvTable.read(file), task, recipe, seed);
+    Experiment experiment = Experiment.of(CsvTable.read(file), task, recipe, seed.value());
     Report report = new Report(out);
     report.describe(experiment);
     if (experiment.problem().target() instanceof Target.Classes classes && classes.numbered()) {
@@ -114,9 +115,25 @@ final class TrainCommand implements Callable<Integer> {
           "          The classes are whole numbers; --regression learns the number instead.");
     }
     out.println();
-    Result result = experiment.run(Progress.of(epochs, out));
+    Outcome outcome = files.run(experiment, trainer -> trainer.callback(ProgressLines.to(out)));
     out.println();
-    report.judge(result);
+    report.judge(outcome.result());
+    files.write(experiment, outcome, settings(), out);
     return 0;
+  }
+
+  /** Returns what a report says of the settings. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("file", String.valueOf(file.getFileName()));
+    settings.put("target", target);
+    settings.put("ignored", String.join(", ", ignored));
+    settings.put("hidden", hidden.toString());
+    settings.put("epochs", Integer.toString(epochs));
+    settings.put("batch", Integer.toString(batch));
+    settings.put("rate", Double.toString(learningRate));
+    settings.put("seed", Long.toString(seed.value()));
+    settings.put("test fraction", Double.toString(testFraction));
+    return settings;
   }
 }

@@ -35,33 +35,65 @@ sealed interface Column {
     return read(table, index, "fill it in, or remove the row");
   }
 
+  /**
+   * Returns a column that was one of numbers when it was learned from.
+   *
+   * @throws InvalidInputException if a field is no finite number
+   */
+  static Numbers numbers(CsvTable table, String name) {
+    int index = table.column(name);
+    List<String> fields = present(table, index, "fill it in, or remove the row");
+    requireNumbers(table, index, fields, "as all were that were learned from");
+    return new Numbers(name, fields.stream().map(Double::valueOf).toList());
+  }
+
+  /**
+   * Returns a column that was one of texts when it was learned from.
+   *
+   * @throws InvalidInputException if a field is missing
+   */
+  static Texts texts(CsvTable table, String name) {
+    return new Texts(name, present(table, table.column(name), "fill it in, or remove the row"));
+  }
+
   private static Column read(CsvTable table, int index, String remedy) {
+    List<String> fields = present(table, index, remedy);
+    String name = table.header().get(index);
+    long numbers = fields.stream().filter(Numeral::matches).count();
+    if (2 * numbers < fields.size()) {
+      return new Texts(name, fields);
+    }
+    requireNumbers(
+        table,
+        index,
+        fields,
+        "as " + numbers + " of the column's " + fields.size() + " fields are");
+    return new Numbers(name, fields.stream().map(Double::valueOf).toList());
+  }
+
+  private static List<String> present(CsvTable table, int index, String remedy) {
     List<String> fields = table.rows().stream().map(row -> row.fields().get(index)).toList();
     for (int row = 0; row < fields.size(); row++) {
       checkPresent(table, row, index, remedy);
     }
-    String name = table.header().get(index);
-    long numbers = fields.stream().filter(Numeral::matches).count();
-    if (numbers == fields.size()) {
-      return new Numbers(name, fields.stream().map(Double::valueOf).toList());
-    }
-    if (2 * numbers < fields.size()) {
-      return new Texts(name, fields);
-    }
-    int odd =
-        IntStream.range(0, fields.size())
-            .filter(row -> !Numeral.matches(fields.get(row)))
-            .findFirst()
-            .orElseThrow();
-    throw new InvalidInputException(
-        table.place(odd, index)
-            + ": "
-            + FormatException.quote(fields.get(odd))
-            + " is no number, as "
-            + numbers
-            + " of the column's "
-            + fields.size()
-            + " fields are; correct it");
+    return fields;
+  }
+
+  private static void requireNumbers(
+      CsvTable table, int index, List<String> fields, String others) {
+    IntStream.range(0, fields.size())
+        .filter(row -> !Numeral.matches(fields.get(row)))
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw new InvalidInputException(
+                  table.place(row, index)
+                      + ": "
+                      + FormatException.quote(fields.get(row))
+                      + " is no number, "
+                      + others
+                      + "; correct it");
+            });
   }
 
   private static void checkPresent(CsvTable table, int row, int column, String remedy) {

@@ -10,34 +10,23 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The columns to learn from, as the inputs of a network: first the columns of numbers,
- * standardised, then one 0-or-1 input for each different text of each column of texts.
+ * How rows of a table become the inputs of a network: first the columns of numbers, standardised,
+ * then one 0-or-1 input for each different text of each column of texts.
  *
  * <p>Means, deviations and texts are those of the training rows alone, so that nothing about the
- * rows held out leaks into the training.
+ * rows held out leaks into the training. Columns are found by their names, so that the same
+ * features can be read from another table.
+ *
+ * @param numbers the names of the columns of numbers
+ * @param standardizer their means and deviations, {@code [numbers]}
+ * @param texts the columns of texts
  */
-public final class Features {
+public record Features(List<String> numbers, Standardizer standardizer, List<OneHot> texts) {
 
-  private final List<List<Double>> numbers = new ArrayList<>();
-  private final List<OneHot> texts = new ArrayList<>();
-  private final Standardizer standardizer;
-
-  private Features(CsvTable table, Set<String> leftOut, int... training) {
-    for (int i = 0; i < table.header().size(); i++) {
-      if (!leftOut.contains(table.header().get(i))) {
-        Column column = Column.feature(table, i);
-        if (column instanceof Column.Numbers found) {
-          numbers.add(found.values());
-        } else if (column instanceof Column.Texts found) {
-          texts.add(OneHot.of(table, i, found.values(), training));
-        }
-      }
-    }
-    if (numbers.isEmpty() && texts.isEmpty()) {
-      throw new InvalidInputException(
-          table.source() + ": no column is left to learn from; add one, or ignore fewer");
-    }
-    standardizer = Standardizer.fit(numbers(training));
+  /** Takes what cannot change afterwards. */
+  public Features {
+    numbers = List.copyOf(numbers);
+    texts = List.copyOf(texts);
   }
 
   /**
@@ -47,8 +36,35 @@ public final class Features {
    * @param training the rows to learn means, deviations and texts from
    * @throws InvalidInputException if there is no column left, or one cannot be a feature
    */
-  static Features of(CsvTable table, Set<String> leftOut, int... training) {
-    return new Features(table, leftOut, training);
+  static Features fit(CsvTable table, Set<String> leftOut, int... training) {
+    List<Column.Numbers> numbers = new ArrayList<>();
+    List<OneHot> texts = new ArrayList<>();
+    for (int i = 0; i < table.header().size(); i++) {
+      if (!leftOut.contains(table.header().get(i))) {
+        Column column = Column.feature(table, i);
+        if (column instanceof Column.Numbers found) {
+          numbers.add(found);
+        } else if (column instanceof Column.Texts found) {
+          texts.add(OneHot.fit(table, found, training));
+        }
+      }
+    }
+    if (numbers.isEmpty() && texts.isEmpty()) {
+      throw new InvalidInputException(
+          table.source() + ": no column is left to learn from; add one, or ignore fewer");
+    }
+    return new Features(
+        numbers.stream().map(Column.Numbers::name).toList(),
+        Standardizer.fit(matrix(numbers, training)),
+        texts);
+  }
+
+  private static Tensor matrix(List<Column.Numbers> columns, int... rows) {
+    return Tensor.of(
+        IntStream.of(rows)
+            .mapToObj(
+                row -> columns.stream().mapToDouble(column -> column.values().get(row)).toArray())
+            .toArray(double[][]::new));
   }
 
   /** Returns the number of inputs. */
@@ -60,28 +76,42 @@ public final class Features {
     return texts.stream().mapToInt(column -> column.texts().size()).sum();
   }
 
-  /** Returns the inputs of some rows of the table, {@code [rows, width]}. */
-  Tensor of(int... rows) {
-    return Tensor.concat(1, standardizer.transform(numbers(rows)), texts(rows));
+  /**
+   * Returns the inputs of some rows of a table, {@code [rows, width]}; texts that were not learned
+   * from are zeros.
+   *
+   * @throws dev.autograd.nn.io.FormatException if the table lacks a column
+   * @throws InvalidInputException if a value is missing, or a number is none
+   */
+  public Tensor of(CsvTable table, int... rows) {
+    List<Column.Numbers> columns =
+        numbers.stream().map(name -> Column.numbers(table, name)).toList();
+    return Tensor.concat(1, standardizer.transform(matrix(columns, rows)), ones(table, rows));
   }
 
-  private Tensor numbers(int... rows) {
-    return Tensor.of(
-        IntStream.of(rows)
-            .mapToObj(row -> numbers.stream().mapToDouble(column -> column.get(row)).toArray())
-            .toArray(double[][]::new));
-  }
-
-  private Tensor texts(int... rows) {
+  private Tensor ones(CsvTable table, int... rows) {
     double[][] inputs = new double[rows.length][ones()];
-    for (int i = 0; i < rows.length; i++) {
-      int from = 0;
-      for (OneHot column : texts) {
-        column.write(rows[i], inputs[i], from);
-        from += column.texts().size();
+    int from = 0;
+    for (OneHot column : texts) {
+      List<String> values = Column.texts(table, column.name()).values();
+      for (int i = 0; i < rows.length; i++) {
+        column.write(values.get(rows[i]), inputs[i], from);
       }
+      from += column.texts().size();
     }
     return Tensor.of(inputs);
+  }
+
+  /**
+   * Returns the inputs of all rows of a table, {@code [rows, width]}.
+   *
+   * @throws dev.autograd.nn.io.FormatException if the table lacks a column
+   * @throws InvalidInputException if a value is missing, a number is none, or a text was not
+   *     learned from
+   */
+  public Tensor ofAll(CsvTable table) {
+    texts.forEach(column -> column.requireKnown(table));
+    return of(table, IntStream.range(0, table.rows().size()).toArray());
   }
 
   /** Returns the columns in words. */

@@ -3,6 +3,7 @@ package dev.autograd.examples.table;
 import dev.autograd.Tensor;
 import dev.autograd.array.Shape;
 import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.data.Split;
 import dev.autograd.nn.data.Standardizer;
 import dev.autograd.nn.io.CsvTable;
@@ -41,11 +42,11 @@ public record Problem(
     Split split = split(table, target, task.testFraction(), seed);
     Set<String> leftOut = new HashSet<>(task.ignored());
     leftOut.add(task.target());
-    Features features = Features.of(table, leftOut, split.train());
+    Features features = Features.fit(table, leftOut, split.train());
     if (target instanceof Target.Numbers numbers) {
-      return ofNumbers(numbers, features, split);
+      return ofNumbers(table, numbers, features, split);
     }
-    return ofClasses((Target.Classes) target, features, split);
+    return ofClasses(table, (Target.Classes) target, features, split);
   }
 
   private static Split split(CsvTable table, Target target, double fraction, long seed) {
@@ -69,7 +70,8 @@ public record Problem(
         : Split.random(rows, fraction, seed);
   }
 
-  private static Problem ofNumbers(Target.Numbers target, Features features, Split split) {
+  private static Problem ofNumbers(
+      CsvTable table, Target.Numbers target, Features features, Split split) {
     Tensor learned = column(target.of(split.train()));
     Tensor judged = column(target.of(split.test()));
     Standardizer units = Standardizer.fit(learned);
@@ -77,17 +79,18 @@ public record Problem(
         target,
         features,
         Optional.of(units),
-        new Examples(features.of(split.train()), units.transform(learned)),
-        new Examples(features.of(split.test()), units.transform(judged)));
+        new Examples(features.of(table, split.train()), units.transform(learned)),
+        new Examples(features.of(table, split.test()), units.transform(judged)));
   }
 
-  private static Problem ofClasses(Target.Classes target, Features features, Split split) {
+  private static Problem ofClasses(
+      CsvTable table, Target.Classes target, Features features, Split split) {
     return new Problem(
         target,
         features,
         Optional.empty(),
-        new Examples(features.of(split.train()), labels(target, split.train())),
-        new Examples(features.of(split.test()), labels(target, split.test())));
+        new Examples(features.of(table, split.train()), labels(target, split.train())),
+        new Examples(features.of(table, split.test()), labels(target, split.test())));
   }
 
   /** Two classes are learned as probabilities of the second, more as indices. */

@@ -9,6 +9,11 @@ public enum Objective {
   /** One probability per row, of class 1: the end of the notes' network. */
   PROBABILITY("binary cross-entropy") {
     @Override
+    Tensor probabilities(Tensor output) {
+      return Tensor.concat(1, output.subFrom(1), output);
+    }
+
+    @Override
     Tensor loss(Tensor output, Tensor target) {
       return Losses.bce(output, target);
     }
@@ -20,6 +25,11 @@ public enum Objective {
   },
   /** One logit per row, of class 1: as a probability, but it cannot saturate. */
   LOGIT("binary cross-entropy of logits") {
+    @Override
+    Tensor probabilities(Tensor output) {
+      return PROBABILITY.probabilities(output.sigmoid());
+    }
+
     @Override
     Tensor loss(Tensor output, Tensor target) {
       return Losses.bceWithLogits(output, target);
@@ -33,6 +43,11 @@ public enum Objective {
   /** One logit per row and class. */
   CLASSES("softmax cross-entropy") {
     @Override
+    Tensor probabilities(Tensor output) {
+      return output.softmax(1);
+    }
+
+    @Override
     Tensor loss(Tensor output, Tensor target) {
       return Losses.crossEntropy(output, target);
     }
@@ -44,6 +59,11 @@ public enum Objective {
   },
   /** One number per row. */
   NUMBER("mean squared error") {
+    @Override
+    Tensor probabilities(Tensor output) {
+      throw new IllegalStateException("probabilities: this network predicts numbers");
+    }
+
     @Override
     Tensor loss(Tensor output, Tensor target) {
       return Losses.mse(output, target);
@@ -63,6 +83,9 @@ public enum Objective {
 
   /** Returns the mean loss of a batch. */
   abstract Tensor loss(Tensor output, Tensor target);
+
+  /** Returns the probability of each class, {@code [rows, classes]}. */
+  abstract Tensor probabilities(Tensor output);
 
   /** Returns the class that each row of outputs decides for. */
   abstract int[] classes(Tensor output);

@@ -26,7 +26,7 @@ class ExampleCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"breast-cancer, 96", "digits, 97", "iris, 93"})
+  @CsvSource({"breast-cancer, 97", "digits, 98", "iris, 93"})
   void learnsWithTheDefaultSeed(String command, double least) {
     assertThat(heldOut(Run.of(command))).isBetween(least, 100.0);
   }
@@ -34,7 +34,7 @@ class ExampleCommandsTest {
   @Test
   void learnsBreastCancerOnAverageOverTenSeeds() {
     Run run = Run.of("breast-cancer", "--seeds", "10");
-    assertThat(heldOut(run)).isBetween(96.0, 100.0);
+    assertThat(heldOut(run)).isBetween(97.0, 100.0);
     assertThat(run.out().lines().filter(line -> line.startsWith("seed "))).hasSize(10);
     assertThat(run.out()).contains("mean of 10 seeds: held out ");
   }

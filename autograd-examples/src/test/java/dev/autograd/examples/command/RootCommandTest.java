@@ -33,7 +33,11 @@ class RootCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"breast-cancer", "digits", "iris", "xor", "train", "graph"})
+  @ValueSource(
+      strings = {
+        "breast-cancer", "digits", "mnist", "autoencoder", "iris", "xor", "spiral", "regression",
+        "char-rnn", "attention", "physics", "notes", "train", "predict", "graph", "chain"
+      })
   void everyCommandHasHelp(String command) {
     for (String option : new String[] {"--help", "-h"}) {
       Run run = Run.of(command, option);

@@ -23,9 +23,9 @@ class FeaturesTest {
 
   @Test
   void numbersAreStandardisedAndTextsBecomeOneInputEach() {
-    Features features = Features.of(TABLE, Set.of("y", "same"), 0, 1, 2);
+    Features features = Features.fit(TABLE, Set.of("y", "same"), 0, 1, 2);
     assertThat(features.width()).isEqualTo(4);
-    double[][] inputs = features.of(2, 0).toDoubleMatrix();
+    double[][] inputs = features.of(TABLE, 2, 0).toDoubleMatrix();
     // mean (1 + 3 + 9) / 3, variance (1 + 9 + 81) / 3 - mean²; blue, green, red
     double mean = 13.0 / 3;
     double deviation = Math.sqrt(91.0 / 3 - mean * mean);
@@ -37,25 +37,25 @@ class FeaturesTest {
 
   @Test
   void onlyTheTrainingRowsAreLearnedFrom() {
-    Features features = Features.of(TABLE, Set.of("y"), 0, 1);
+    Features features = Features.fit(TABLE, Set.of("y"), 0, 1);
     // a is 2 ± 1 there, "same" constant, blue unknown
-    assertThat(features.of(0, 1, 2).toDoubleMatrix())
+    assertThat(features.of(TABLE, 0, 1, 2).toDoubleMatrix())
         .isDeepEqualTo(new double[][] {{-1, 0, 0, 1}, {1, 0, 1, 0}, {7, 1, 0, 0}});
   }
 
   @Test
   void columnsOfOneKindAreFine() {
-    assertThat(Features.of(TABLE, Set.of("a", "same", "y"), 0, 1, 2).of(1).toDoubleMatrix())
+    assertThat(Features.fit(TABLE, Set.of("a", "same", "y"), 0, 1, 2).of(TABLE, 1).toDoubleMatrix())
         .isDeepEqualTo(new double[][] {{0, 1, 0}});
-    assertThat(Features.of(TABLE, Set.of("a", "colour", "y"), 0, 1).of(0).toDoubleMatrix())
+    assertThat(Features.fit(TABLE, Set.of("a", "colour", "y"), 0, 1).of(TABLE, 0).toDoubleMatrix())
         .isDeepEqualTo(new double[][] {{0}});
   }
 
   @Test
   void areDescribed() {
-    assertThat(Features.of(TABLE, Set.of("y"), 0, 1, 2))
+    assertThat(Features.fit(TABLE, Set.of("y"), 0, 1, 2))
         .hasToString("2 columns of numbers and 1 column of texts, 5 inputs");
-    assertThat(Features.of(TABLE, Set.of("y", "a", "colour"), 0, 1, 2))
+    assertThat(Features.fit(TABLE, Set.of("y", "a", "colour"), 0, 1, 2))
         .hasToString("1 column of numbers, 1 input");
   }
 
@@ -63,7 +63,7 @@ class FeaturesTest {
   @ValueSource(strings = {"2d", "0x10", "1f", "1_000", "1,5", "--1", "."})
   void whatOnlyJavaTakesForANumberIsAText(String text) {
     CsvTable table = CsvTable.parse("data.csv", "a,y\n\"" + text + "\",p\nred,q\n");
-    assertThat(Features.of(table, Set.of("y"), 0, 1))
+    assertThat(Features.fit(table, Set.of("y"), 0, 1))
         .hasToString("0 columns of numbers and 1 column of texts, 2 inputs");
   }
 
@@ -71,6 +71,6 @@ class FeaturesTest {
   @ValueSource(strings = {"1", "-1", "+1.5", ".5", "5.", "1e-3", "2E+5"})
   void decimalNumbersAreNumbers(String text) {
     CsvTable table = CsvTable.parse("data.csv", "a,y\n" + text + ",p\n7,q\n");
-    assertThat(Features.of(table, Set.of("y"), 0, 1)).hasToString("1 column of numbers, 1 input");
+    assertThat(Features.fit(table, Set.of("y"), 0, 1)).hasToString("1 column of numbers, 1 input");
   }
 }

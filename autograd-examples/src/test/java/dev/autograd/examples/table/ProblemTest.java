@@ -3,6 +3,7 @@ package dev.autograd.examples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autograd.array.DType;
+import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.io.CsvTable;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -62,7 +63,7 @@ class ProblemTest {
     Examples training = Problem.of(table(3), Task.of("kind"), 1).training();
     assertThat(training.targets().shape().toArray()).containsExactly(24);
     assertThat(training.targets().dtype()).isEqualTo(DType.I32);
-    assertThat(training.first(5).targets().dtype()).isEqualTo(DType.I32);
+    assertThat(training.rows(0, 1, 2).targets().dtype()).isEqualTo(DType.I32);
   }
 
   @Test
