@@ -125,7 +125,7 @@ final class ColumnStatistics {
 
   /** Returns the standard deviations, {@code [columns]}; 1 for a constant column. */
   Tensor scales() {
-    return vector(c -> isConstant(c) ? 1 : Math.sqrt(deviations[c] / rows));
+    return vector(c -> isConstant(c) ? 1 : divisor(c, Math.sqrt(deviations[c] / rows)));
   }
 
   /** Returns the least numbers, {@code [columns]}. */
@@ -135,27 +135,15 @@ final class ColumnStatistics {
 
   /** Returns the largest numbers minus the least, {@code [columns]}; 1 for a constant column. */
   Tensor spans() {
-    return vector(c -> isConstant(c) ? 1 : span(c));
+    return vector(c -> isConstant(c) ? 1 : divisor(c, largest[c] - least[c]));
   }
 
   private boolean isConstant(int c) {
     return least[c] == largest[c];
   }
 
-  private double span(int c) {
-    double span = largest[c] - least[c];
-    if (Double.isInfinite(span)) {
-      throw new IllegalArgumentException(
-          who
-              + ": column "
-              + c
-              + " reaches from "
-              + least[c]
-              + " to "
-              + largest[c]
-              + ", too far for a double; divide the column by a number first");
-    }
-    return span;
+  private double divisor(int c, double value) {
+    return Columns.divisor(who, c, dtype, value);
   }
 
   private Tensor vector(IntToDoubleFunction value) {

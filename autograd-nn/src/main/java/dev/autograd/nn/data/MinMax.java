@@ -66,7 +66,7 @@ public record MinMax(Tensor minimum, Tensor span, double from, double to) implem
    * @param x {@code [rows, columns]}
    * @throws ShapeException if x is no matrix, or has no rows
    * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
-   *     far apart
+   *     far apart for the type
    */
   public static MinMax fit(Tensor x) {
     return fit(List.of(x).iterator());
@@ -80,7 +80,7 @@ public record MinMax(Tensor minimum, Tensor span, double from, double to) implem
    * @throws ShapeException if one is no matrix, their columns differ, or there are no rows
    * @throws DTypeException if their types differ
    * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
-   *     far apart
+   *     far apart for the type
    */
   public static MinMax fit(Iterator<Tensor> batches) {
     ColumnStatistics columns = ColumnStatistics.of("MinMax", batches);

@@ -52,7 +52,8 @@ public record Standardizer(Tensor mean, Tensor scale) implements Transform {
    *
    * @param x {@code [rows, columns]}
    * @throws ShapeException if x is no matrix, or has no rows
-   * @throws IllegalArgumentException if a number is NaN or infinite
+   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
+   *     far apart or too close together for the type
    */
   public static Standardizer fit(Tensor x) {
     if (x.rank() != 2 || x.shape().dim(0) == 0) {
@@ -66,7 +67,8 @@ public record Standardizer(Tensor mean, Tensor scale) implements Transform {
     for (int c = 0; c < columns; c++) {
       double[] column = column(rows, c);
       mean[c] = mean(column);
-      scale[c] = isConstant(column) ? 1 : deviation(column, mean[c]);
+      double deviation = deviation(column, mean[c]);
+      scale[c] = isConstant(column) ? 1 : Columns.divisor("Standardizer", c, x.dtype(), deviation);
     }
     return new Standardizer(Tensor.of(mean).to(x.dtype()), Tensor.of(scale).to(x.dtype()));
   }
@@ -78,7 +80,8 @@ public record Standardizer(Tensor mean, Tensor scale) implements Transform {
    * @param batches {@code [rows, columns]} each, such as those of a {@link Loading}
    * @throws ShapeException if one is no matrix, their columns differ, or there are no rows
    * @throws DTypeException if their types differ
-   * @throws IllegalArgumentException if a number is NaN or infinite
+   * @throws IllegalArgumentException if a number is NaN or infinite, or a column's numbers lie too
+   *     far apart or too close together for the type
    */
   public static Standardizer fit(Iterator<Tensor> batches) {
     ColumnStatistics columns = ColumnStatistics.of("Standardizer", batches);

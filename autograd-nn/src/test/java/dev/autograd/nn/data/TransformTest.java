@@ -64,7 +64,7 @@ class TransformTest {
     Tensor wide = Tensor.of(new double[][] {{0, -1e308}, {1, 1e308}});
     assertThatThrownBy(() -> MinMax.fit(wide))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("column 1 reaches from -1.0E308 to 1.0E308");
+        .hasMessageContaining("column 1 would be divided by Infinity");
     MinMax scaled = MinMax.fit(X);
     for (double to : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> scaled.to(0, to))
@@ -98,6 +98,28 @@ class TransformTest {
       assertThat(gathered.mean().allClose(all.mean(), 1e-15, 0)).isTrue();
       assertThat(gathered.scale().allClose(all.scale(), 1e-9, 0)).isTrue();
     }
+  }
+
+  /** Finite columns must not become infinities by the way they are scaled. */
+  @Test
+  void refusesColumnsThatTheTypeCannotScale() {
+    for (double[][] column :
+        new double[][][] {{{0}, {1e-200}}, {{-1e200}, {1e200}}, {{-1e308}, {1e308}}}) {
+      Tensor x = Tensor.of(column);
+      String reason = column[1][0] < 1 ? "too close together for F64" : "too far apart for F64";
+      assertThatThrownBy(() -> Standardizer.fit(x))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(reason);
+      assertThatThrownBy(() -> Standardizer.fit(List.of(x).iterator()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(reason);
+    }
+    Tensor wide = Tensor.of(new float[][] {{-3e38f}, {3e38f}});
+    assertThatThrownBy(() -> MinMax.fit(wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("column 0 would be divided by Infinity")
+        .hasMessageContaining("F32");
+    assertThat(Standardizer.fit(wide).transform(wide).toFloatArray()).containsExactly(-1, 1);
   }
 
   @Test
