@@ -19,4 +19,13 @@ public interface Interceptor {
    * @param result what it made, part of the graph
    */
   Tensor recorded(Node operation, List<? extends Tensor> operands, Tensor result);
+
+  /**
+   * Returns whether the replacement is what the operation has computed, also for its own pullbacks
+   * if they use the output, as that of {@code tanh} does: for trying what the rounding of a result
+   * does to derivatives. By default only the code gets it.
+   */
+  default boolean replacesOutputs() {
+    return false;
+  }
 }

@@ -210,6 +210,9 @@ final class Recording {
               + replacement.dtype()
               + "; keep the type");
     }
+    if (interceptor.replacesOutputs() && operation.usesOutput()) {
+      operation.keep(replacement);
+    }
     return replacement;
   }
 }

@@ -69,6 +69,13 @@ final class Around {
     return groups;
   }
 
+  /** Returns the same projection of elements that are at least so noisy. */
+  Around noisier(double[] least) {
+    double[] more = new double[noise.length];
+    Arrays.setAll(more, j -> Math.max(noise[j], least[j]));
+    return new Around(value, more, natural, precision, group, weights);
+  }
+
   /** Returns random signs and sizes: no error cancels, or hides behind a gradient of ones. */
   private static double[] weights(int count, Random random) {
     double[] weights = new double[count];

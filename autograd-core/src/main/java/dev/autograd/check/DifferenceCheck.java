@@ -33,6 +33,7 @@ final class DifferenceCheck {
     this.value = function.value(given, Place.GIVEN);
     requireSame(value, function.value(given, Place.GIVEN), "two runs");
     double[] noise = RoundingNoise.around(function, value, random);
+    RandomRounding rounding = new RandomRounding(function, value, settings.seed());
     this.projections =
         Around.groups(
                 value,
@@ -41,7 +42,7 @@ final class DifferenceCheck {
                 function.valuePrecision(),
                 random)
             .stream()
-            .map(around -> new Projected(function, around, settings.tolerance(), random))
+            .map(around -> new Projected(function, around, settings.tolerance(), rounding, random))
             .toList();
     this.size = projections.stream().mapToDouble(Projected::size).max().orElse(0);
   }

@@ -19,16 +19,23 @@ final class Projected {
   private final Derivative function;
   private final Around around;
   private final Tolerance tolerance;
+  private final RandomRounding rounding;
   private final Claim claim;
   private final double[][] claimAccuracy;
   private final double size;
   private @Nullable Claim throughStops;
   private boolean stopsKnown;
 
-  Projected(Derivative function, Around around, Tolerance tolerance, Random random) {
+  Projected(
+      Derivative function,
+      Around around,
+      Tolerance tolerance,
+      RandomRounding rounding,
+      Random random) {
     this.function = function;
     this.around = around;
     this.tolerance = tolerance;
+    this.rounding = rounding;
     double[][] given = Block.valuesOf(function.blocks());
     sweepElsewhere(given);
     this.claim = function.claim(given, around.weights());
@@ -120,14 +127,19 @@ final class Projected {
    * @param largest the size of the projection of the largest outputs
    */
   CheckedElement judged(Moves line, List<Moves.Move> moves, double largest) {
-    CheckedElement element = judged(line, moves, largest, claim);
+    CheckedElement element = judged(line, moves, largest, claim, around);
     if (element.verdict() == Verdict.WRONG) {
+      CheckedElement noisier =
+          judged(line, moves, largest, claim, around.noisier(rounding.noise()));
+      if (noisier.verdict() == Verdict.CORRECT || noisier.verdict() == Verdict.TOO_NOISY) {
+        return noisier;
+      }
       Claim through = throughStops();
       // An input that no gradient reaches at all is more likely an oversight than a stop.
       boolean reached =
           function.order() > 1 || moves.stream().allMatch(move -> claim.reached(move.block()));
       if (through != null && reached) {
-        Verdict without = judged(line, moves, largest, through).verdict();
+        Verdict without = judged(line, moves, largest, through, around).verdict();
         if (without == Verdict.CORRECT || without == Verdict.KINK) {
           return element.with(Verdict.STOPPED);
         }
@@ -144,8 +156,9 @@ final class Projected {
     return throughStops;
   }
 
-  private CheckedElement judged(Moves line, List<Moves.Move> moves, double largest, Claim claimed) {
-    Line projected = line.project(around);
+  private CheckedElement judged(
+      Moves line, List<Moves.Move> moves, double largest, Claim claimed, Around noise) {
+    Line projected = line.project(noise);
     Importance importance =
         new Importance(
             size / projected.scale(), size / longest(projected), largest / projected.scale());

@@ -32,7 +32,9 @@ class ProjectedTest {
   private static final double WEIGHT = around(1).weights()[0];
 
   private static Projected projected(Derivative function, Around around) {
-    return new Projected(function, around, new Tolerance(0, 0), new Random(1));
+    double[] value = function.value(new double[][] {GIVEN}, Place.GIVEN);
+    RandomRounding rounding = new RandomRounding(function, value, 1);
+    return new Projected(function, around, new Tolerance(0, 0), rounding, new Random(1));
   }
 
   private static double size(double value, double... claim) {

@@ -232,7 +232,7 @@ class VectorEqualityTest {
     double ulps =
         switch (op) {
           case EXP, LOG, LOG_CLAMPED -> 2;
-          case EXPM1, LOG1P, TANH, SELU -> 3;
+          case EXPM1, LOG1P, SIN, COS, TANH, SELU -> 3;
           case SIGMOID, SOFTPLUS, LOG_SIGMOID -> 4;
           case SILU -> 5;
           case MISH, GELU, GELU_TANH -> 7;

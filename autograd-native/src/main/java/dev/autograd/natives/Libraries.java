@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The libraries that are there, each as a layer per type, the lowest first: the file that the
  * property {@value #PROPERTY} names; or else MKL, if its jar is on the class path; or else
- * OpenBLAS, and above it oneDNN for large products of F32. What is not there or cannot be opened is
- * said in {@link #obstacles}.
+ * OpenBLAS, and above it oneDNN for large products of F32, which is opened for the first of them.
+ * What is not there or cannot be opened is said in {@link #obstacles}.
  */
 final class Libraries {
 
@@ -43,8 +43,7 @@ final class Libraries {
     } else if (!ForeignLibrary.isSupported()) {
       found.addFrom(Carrier.OPENBLAS);
     } else if (!found.addFrom(Carrier.MKL)) {
-      boolean ground = found.addFrom(Carrier.OPENBLAS);
-      found.addOneDnn(ground ? Sizes.ONEDNN : Sizes.ONEDNN_ALONE);
+      found.addOneDnn(found.addFrom(Carrier.OPENBLAS));
     }
     if (found.layers.isEmpty() && found.obstacles.isEmpty()) {
       found.obstacles.add(
@@ -84,12 +83,21 @@ final class Libraries {
     return add(carrier.title, () -> open(extract(carrier, folders), carrier.title, sizes));
   }
 
-  private void addOneDnn(Sizes sizes) {
-    List<URL> folders = Carrier.ONEDNN.folders(platform, loader);
-    if (!folders.isEmpty()) {
-      add(
-          Carrier.ONEDNN.title,
-          () -> open(extract(Carrier.ONEDNN, folders), Carrier.ONEDNN.title, sizes));
+  /** Adds what is for large products: above another library, to be opened for the first of them. */
+  private void addOneDnn(boolean above) {
+    Carrier carrier = Carrier.ONEDNN;
+    List<URL> folders = carrier.folders(platform, loader);
+    if (folders.isEmpty()) {
+      return;
+    }
+    if (above) {
+      DeferredProduct product =
+          new DeferredProduct(
+              carrier.title,
+              () -> open(extract(carrier, folders), carrier.title, Sizes.ONEDNN).get(0).product());
+      layers.add(new Layer(carrier.title, DType.F32, product, Sizes.ONEDNN));
+    } else {
+      add(carrier.title, () -> open(extract(carrier, folders), carrier.title, Sizes.ONEDNN_ALONE));
     }
   }
 

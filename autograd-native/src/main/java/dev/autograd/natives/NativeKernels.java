@@ -36,7 +36,7 @@ final class NativeKernels<A> extends DelegatingKernels<A> {
 
   @Override
   public void gemm(Gemm gemm, A a, int aOffset, A b, int bOffset, A out, int outOffset) {
-    if (sizes.include(gemm)) {
+    if (sizes.include(gemm) && product.isUsable()) {
       multiply(gemm, a, aOffset, b, bOffset, out, outOffset);
     } else {
       below.gemm(gemm, a, aOffset, b, bOffset, out, outOffset);

@@ -14,4 +14,12 @@ class StartupTest {
     assertThat(Startup.isRight("Error: Could not find or load main class")).isFalse();
     assertThat(Startup.isRight("")).isFalse();
   }
+
+  @Test
+  void knowsLinesOfTheVirtualMachine() {
+    assertThat(Startup.isOfVirtualMachine("WARNING: Using incubator modules: jdk.incubator.vector"))
+        .isTrue();
+    assertThat(Startup.isOfVirtualMachine("[0.021s][error][cds] Mismatched values")).isTrue();
+    assertThat(Startup.isOfVirtualMachine("-0.006247958168387413")).isFalse();
+  }
 }

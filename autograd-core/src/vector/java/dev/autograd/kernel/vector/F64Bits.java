@@ -11,6 +11,8 @@ final class F64Bits {
 
   static final /* bits */ long ROUNDER_BITS = of(ROUNDER);
 
+  static final /* bits */ long ONE_BITS = of((double) 1);
+
   /** Taken off a number's bits it leaves the exponent of the number times √2. */
   static final /* bits */ long ROOT_HALF = of((double) Math.sqrt((double) 0.5));
 

@@ -13,10 +13,10 @@ import java.util.Map;
  * processor, interpreted and compiled.
  *
  * <p>Largest errors found against the exact value, in units in the last place: {@code EXP}, {@code
- * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code TANH}, {@code SELU} 2, {@code
- * SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4, {@code MISH}, {@code
- * GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled; NaN, ±∞ and ±0 give what
- * the plain loops give.
+ * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code SIN}, {@code COS}, {@code
+ * TANH}, {@code SELU} 2, {@code SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4,
+ * {@code MISH}, {@code GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled;
+ * NaN, ±∞ and ±0 give what the plain loops give.
  *
  * <p>A function is a few short loops over a block, since C2 does not inline our own methods into
  * one of this size, and a vector that crosses a call becomes an object (ten times the cost). Each
@@ -24,8 +24,7 @@ import java.util.Map;
  */
 final class F64Maps {
 
-  /** Elements per block: few enough for the first cache. */
-  static final int BLOCK = 1024;
+  private static final int BLOCK = F64Scratch.BLOCK;
 
   /**
    * Elements from which vectors are used. Below, plain loops take a microsecond, and a small
@@ -42,6 +41,8 @@ final class F64Maps {
     LOOPS.put(Unary.LOG, (x, from, out, to, e, n) -> F64Logarithms.log(x, from, out, to, n));
     LOOPS.put(Unary.LOG1P, (x, from, out, to, e, n) -> F64Logarithms.log1p(x, from, out, to, n));
     LOOPS.put(Unary.LOG_CLAMPED, F64Logarithms::logClamped);
+    LOOPS.put(Unary.SIN, F64Sines::sin);
+    LOOPS.put(Unary.COS, F64Sines::cos);
     LOOPS.put(Unary.TANH, ofPower(F64Arguments::twice, F64Sigmoids::tanh));
     LOOPS.put(Unary.SIGMOID, ofPower(F64Arguments::negative, F64Sigmoids::sigmoid));
     LOOPS.put(Unary.SILU, ofPower(F64Arguments::negativeHalf, F64Sigmoids::silu));
@@ -52,13 +53,6 @@ final class F64Maps {
     LOOPS.put(Unary.GELU_TANH, F64Maps::geluTanh);
     LOOPS.put(Unary.GELU, F64Maps::gelu);
   }
-
-  /** Where the last elements are laid out that are no whole vector, and their results. */
-  private static final int REST = 2 * BLOCK;
-
-  /** Two blocks per thread, for loops to work in, and two vectors. */
-  static final ThreadLocal<double[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[REST + 2 * F64Tile.LANES]);
 
   private static final boolean[] READY = new boolean[Unary.values().length];
 
@@ -151,7 +145,7 @@ final class F64Maps {
     if (loop == null) {
       throw new IllegalArgumentException(op + " has no loop here");
     }
-    double[] e = SCRATCH.get();
+    double[] e = F64Scratch.array();
     int rest = (to - from) % F64Tile.LANES;
     int whole = to - rest;
     for (int start = from; start < whole; start += BLOCK) {
@@ -159,9 +153,9 @@ final class F64Maps {
     }
     if (rest > 0) {
       // Apart, since in place no element may be computed twice.
-      System.arraycopy(x, whole, e, REST, rest);
-      loop.run(e, REST, e, REST + F64Tile.LANES, e, F64Tile.LANES);
-      System.arraycopy(e, REST + F64Tile.LANES, out, whole, rest);
+      System.arraycopy(x, whole, e, F64Scratch.REST, rest);
+      loop.run(e, F64Scratch.REST, e, F64Scratch.REST_RESULT, e, F64Tile.LANES);
+      System.arraycopy(e, F64Scratch.REST_RESULT, out, whole, rest);
     }
   }
 }

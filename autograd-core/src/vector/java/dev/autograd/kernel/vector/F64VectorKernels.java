@@ -3,6 +3,7 @@ package dev.autograd.kernel.vector;
 import dev.autograd.array.Broadcast;
 import dev.autograd.kernel.AxisMap;
 import dev.autograd.kernel.Binary;
+import dev.autograd.kernel.Comparison;
 import dev.autograd.kernel.DelegatingKernels;
 import dev.autograd.kernel.Gemm;
 import dev.autograd.kernel.Kernels;
@@ -32,26 +33,29 @@ public final class F64VectorKernels extends DelegatingKernels<double[]> {
   @Override
   public void zip(
       Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
-    if (F64Zips.has(op, plan, to - from)) {
-      F64Zips.zip(op, x, y, out, plan, from, to);
-      if (F64Zips.isSlope(op)) {
-        repair(op, x, y, out, plan, from, to);
-      }
+    if (F64Zips.has(op, plan, from, to)) {
+      F64Zips.zip(op, x, y, out, plan, from, to, below);
     } else {
       below.zip(op, x, y, out, plan, from, to);
     }
   }
 
-  /** Computes gradients of extreme size again, in double precision. */
-  private void repair(
-      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
-    int xStep = plan.leftStrides()[0];
-    int yStep = plan.rightStrides()[0];
-    for (int i = from; i < to; i++) {
-      double gradient = x[i * xStep];
-      if (!(Math.abs(gradient) < Double.MAX_VALUE / 1024)) {
-        out[i] = (double) below.zip(op, gradient, y[i * yStep]);
-      }
+  @Override
+  public void compare(
+      Comparison op, double[] x, double[] y, boolean[] out, Broadcast plan, int from, int to) {
+    if (F64Comparisons.has(plan, from, to)) {
+      F64Comparisons.compare(op, x, y, out, plan, from, to);
+    } else {
+      below.compare(op, x, y, out, plan, from, to);
+    }
+  }
+
+  @Override
+  public void select(boolean[] condition, double[] x, double[] y, double[] out, int from, int to) {
+    if (F64Comparisons.hasChoices(to - from)) {
+      F64Comparisons.select(condition, x, y, out, from, to);
+    } else {
+      below.select(condition, x, y, out, from, to);
     }
   }
 

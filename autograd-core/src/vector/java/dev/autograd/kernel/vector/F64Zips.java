@@ -2,30 +2,38 @@ package dev.autograd.kernel.vector;
 
 import dev.autograd.array.Broadcast;
 import dev.autograd.kernel.Binary;
+import dev.autograd.kernel.Kernels;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Functions of two numbers: those of {@link F64Exceptions}, whose bits are those of the plain
- * loops, and smooth ones like those of {@link F64Maps}. Either operand may be one number for all.
+ * Functions of two numbers: those of {@link F64Exceptions} and {@link F64Arithmetic}, whose bits
+ * are those of the plain loops, and smooth ones like those of {@link F64Maps}. Either operand may
+ * repeat, as {@link F64Pairs} lays it out.
  *
  * <p>Largest errors found of smooth ones, in units in the last place of x times the largest term of
  * the slope (which near its zeros is a difference): {@code ELU} 3, {@code BCE_WITH_LOGITS} 4,
  * {@code SELU_GRAD}, {@code SILU_GRAD} 6, {@code MISH_GRAD}, {@code GELU_GRAD}, {@code
  * GELU_TANH_GRAD} 8. Where x is so large that it overflows with a slope that is hardly above 1, or
- * infinite, plain loops have to compute again: see {@link #isSlope}.
+ * infinite, plain loops have to compute again: see {@link #repair}.
  */
 final class F64Zips {
 
-  private static final int BLOCK = F64Maps.BLOCK;
+  private static final int BLOCK = F64Scratch.BLOCK;
 
   /** Elements from which vectors are used where plain loops have the same bits, and are fast. */
   private static final int LEAST_EXACT = 1024;
 
+  /** The same for pairs of which one repeats, which plain loops have to copy. */
+  private static final int LEAST_REPEATED = 512;
+
   private static final Map<Binary, Loop> SMOOTH = new EnumMap<>(Binary.class);
 
   private static final Map<Binary, Loop> EXACT = new EnumMap<>(Binary.class);
+
+  /** What is left to plain loops where no operand repeats. */
+  private static final Map<Binary, Loop> CHEAP = new EnumMap<>(Binary.class);
 
   static {
     SMOOTH.put(Binary.ELU, F64Zips::elu);
@@ -49,6 +57,12 @@ final class F64Zips {
     EXACT.put(Binary.AT_MOST, exact(F64Exceptions::atMost));
     EXACT.put(Binary.MAXIMUM_SHARE, exact(F64Exceptions::maximumShare));
     EXACT.put(Binary.MINIMUM_SHARE, exact(F64Exceptions::minimumShare));
+    CHEAP.put(Binary.ADD, exact(F64Arithmetic::add));
+    CHEAP.put(Binary.SUB, exact(F64Arithmetic::sub));
+    CHEAP.put(Binary.MUL, exact(F64Arithmetic::mul));
+    CHEAP.put(Binary.DIV, exact(F64Arithmetic::div));
+    CHEAP.put(Binary.MAXIMUM, exact(F64Arithmetic::maximum));
+    CHEAP.put(Binary.MINIMUM, exact(F64Arithmetic::minimum));
   }
 
   private static final boolean[] READY = new boolean[Binary.values().length];
@@ -123,23 +137,31 @@ final class F64Zips {
     F64Normal.geluGrad(x, xo, y, yo, e, BLOCK, out, to, n);
   }
 
-  /** Returns whether a function is computed here: of so many pairs, in one loop. */
-  static boolean has(Binary op, Broadcast plan, int n) {
-    boolean oneLoop =
-        plan.dims().length == 1 && (plan.leftStrides()[0] == 1 || plan.rightStrides()[0] == 1);
-    return oneLoop
-        && (n >= LEAST_EXACT && EXACT.containsKey(op)
-            || n >= F64Maps.LEAST && SMOOTH.containsKey(op));
+  /** Returns whether a function is computed here, for a part of a plan's outermost loop. */
+  static boolean has(Binary op, Broadcast plan, int from, int to) {
+    int least = least(op, plan);
+    return least > 0 && F64Pairs.size(plan, from, to) >= least && F64Pairs.pays(plan, from, to);
   }
 
-  /**
-   * Returns whether a function multiplies a gradient by a slope that may leave the type's range.
-   */
-  static boolean isSlope(Binary op) {
-    return switch (op) {
-      case SILU_GRAD, MISH_GRAD, SELU_GRAD, GELU_GRAD, GELU_TANH_GRAD -> true;
-      default -> false;
-    };
+  /** Returns the number of elements from which vectors are used; 0 if they never are. */
+  private static int least(Binary op, Broadcast plan) {
+    if (SMOOTH.containsKey(op)) {
+      return F64Maps.LEAST;
+    }
+    boolean repeats = F64Pairs.repeats(plan);
+    if (EXACT.containsKey(op)) {
+      return repeats ? LEAST_REPEATED : LEAST_EXACT;
+    }
+    return repeats && CHEAP.containsKey(op) ? LEAST_REPEATED : 0;
+  }
+
+  private static Loop loop(Binary op) {
+    Loop smooth = SMOOTH.get(op);
+    Loop loop = smooth != null ? smooth : EXACT.getOrDefault(op, CHEAP.get(op));
+    if (loop == null) {
+      throw new IllegalArgumentException(op + " has no loop here");
+    }
+    return loop;
   }
 
   private static synchronized void warmUp(Binary op, Loop loop) {
@@ -150,42 +172,65 @@ final class F64Zips {
     double[] x = new double[n];
     double[] y = new double[n];
     double[] out = new double[n];
-    double[] e = F64Maps.SCRATCH.get();
+    double[] e = F64Scratch.array();
     Arrays.fill(x, 1);
     Arrays.fill(y, 1);
     WarmUp.of(() -> loop.run(x, 0, y, 0, out, 0, e, n));
     READY[op.ordinal()] = true;
   }
 
+  /**
+   * Computes a part of a plan's outermost loop.
+   *
+   * @param below plain kernels, for gradients of extreme size
+   */
   static void zip(
-      Binary op, double[] x, double[] y, double[] out, Broadcast plan, int from, int to) {
-    Loop smooth = SMOOTH.get(op);
-    Loop loop = smooth != null ? smooth : EXACT.get(op);
-    if (loop == null) {
-      throw new IllegalArgumentException(op + " has no loop here");
-    }
+      Binary op,
+      double[] x,
+      double[] y,
+      double[] out,
+      Broadcast plan,
+      int from,
+      int to,
+      Kernels<double[]> below) {
+    Loop loop = loop(op);
+    // Read without the lock: what is not seen yet costs a look under it.
     if (!READY[op.ordinal()]) {
       warmUp(op, loop);
     }
-    int xStep = plan.leftStrides()[0];
-    int yStep = plan.rightStrides()[0];
-    double[] left = xStep == 1 ? x : repeated(x[0]);
-    double[] right = yStep == 1 ? y : repeated(y[0]);
-    double[] e = F64Maps.SCRATCH.get();
-    int whole = to - (to - from) % F64Tile.LANES;
-    for (int at = from; at < whole; at += BLOCK) {
-      loop.run(left, at * xStep, right, at * yStep, out, at, e, Math.min(whole - at, BLOCK));
-    }
-    if (whole < to) {
-      // The last vector overlaps the one before it, and computes some elements again.
-      int at = to - F64Tile.LANES;
-      loop.run(left, at * xStep, right, at * yStep, out, at, e, F64Tile.LANES);
+    double[] e = F64Scratch.array();
+    boolean isSlope = isSlope(op);
+    F64Pairs pairs = new F64Pairs(x, y, plan, from, to);
+    while (pairs.next()) {
+      F64Operand left = pairs.left;
+      F64Operand right = pairs.right;
+      loop.run(left.array, left.at, right.array, right.at, out, pairs.to, e, pairs.count);
+      if (isSlope) {
+        repair(op, pairs, out, below);
+      }
     }
   }
 
-  private static double[] repeated(double number) {
-    double[] block = new double[BLOCK];
-    Arrays.fill(block, number);
-    return block;
+  /**
+   * Returns whether a function multiplies a gradient by a slope that may leave the type's range.
+   */
+  private static boolean isSlope(Binary op) {
+    return switch (op) {
+      case SILU_GRAD, MISH_GRAD, SELU_GRAD, GELU_GRAD, GELU_TANH_GRAD -> true;
+      default -> false;
+    };
+  }
+
+  /** Computes gradients of extreme size again, in double precision. */
+  private static void repair(Binary op, F64Pairs pairs, double[] out, Kernels<double[]> below) {
+    double[] x = pairs.left.array;
+    int at = pairs.left.at;
+    for (int i = 0; i < pairs.count; i++) {
+      double gradient = x[at + i];
+      if (!(Math.abs(gradient) < Double.MAX_VALUE / 1024)) {
+        double y = pairs.right.array[pairs.right.at + i];
+        out[pairs.to + i] = (double) below.zip(op, gradient, y);
+      }
+    }
   }
 }
