@@ -36,6 +36,7 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Path CUSTOM_OPS = Path.of("..", "docs", "custom-ops.md");
   private static final Path FILES = Path.of("..", "docs", "files.md");
+  private static final Path TRAINING = Path.of("..", "docs", "training.md");
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXPECTED = Pattern.compile("// => (.*)");
 
@@ -44,7 +45,7 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everySnippetPrintsWhatItSays() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path page : List.of(README, CUSTOM_OPS, FILES)) {
+    for (Path page : List.of(README, CUSTOM_OPS, FILES, TRAINING)) {
       int before = tests.size();
       Matcher snippets = SNIPPET.matcher(Files.readString(page));
       while (snippets.find()) {
