@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 /** The options for what a training leaves behind: the model, a report, a log, a checkpoint. */
 final class RunOptions {
 
+  /** Histograms are of every weight, and take more room than all else in the log. */
+  private static final int EPOCHS_PER_HISTOGRAM = 10;
+
   @Option(
       names = "--save",
       paramLabel = "MODEL",
@@ -44,7 +47,8 @@ final class RunOptions {
   @Option(
       names = "--tensorboard",
       paramLabel = "DIR",
-      description = "Write a log for TensorBoard into a folder.")
+      description =
+          "Write a log for TensorBoard into a folder: losses, and now and then weights and gradients.")
   private @Nullable Path tensorboard;
 
   @Option(
@@ -86,7 +90,7 @@ final class RunOptions {
   private Trainer<Examples> with(Trainer<Examples> trainer) {
     Trainer<Examples> all = trainer;
     if (tensorboard != null) {
-      all = all.callback(TensorBoard.in(tensorboard).callback());
+      all = all.callback(TensorBoard.in(tensorboard).histograms(EPOCHS_PER_HISTOGRAM).callback());
     }
     if (checkpoint != null) {
       all = all.checkpoint(Checkpoints.in(checkpoint));
