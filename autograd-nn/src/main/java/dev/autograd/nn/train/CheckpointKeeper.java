@@ -64,6 +64,13 @@ final class CheckpointKeeper {
     return last;
   }
 
+  /** Returns what to do with a run that is over and was to go on. */
+  String howToBegin() {
+    return "; delete "
+        + when.file()
+        + " to begin again, or begin with its weights by Checkpoint.load";
+  }
+
   /** Returns how a run that was interrupted goes on. */
   String howToGoOn() {
     return last + ": run it again with resume() to go on from there";
