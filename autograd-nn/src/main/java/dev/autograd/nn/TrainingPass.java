@@ -109,7 +109,8 @@ public final class TrainingPass {
 
   /**
    * Makes what layers have left to be done, once, after all shards; not at the same time as a
-   * shard.
+   * shard. What an effect throws comes out, and those after it are not made: the pass is over then,
+   * and half remembered.
    */
   public void commit() {
     for (Shard shard : shards) {
@@ -139,7 +140,12 @@ public final class TrainingPass {
     }
   }
 
-  /** Makes a change of a layer's state: in a shard when all are done, otherwise now. */
+  /**
+   * Makes a change of a layer's state: in a shard when all are done, otherwise now.
+   *
+   * @param change must not throw, because the optimiser has made its step before; check what can be
+   *     wrong when this is called
+   */
   public static void effect(Runnable change) {
     Shard shard = CURRENT.get();
     if (shard == null) {

@@ -1,6 +1,7 @@
 package dev.autograd.nn.data;
 
 import dev.autograd.Autograd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
@@ -54,8 +55,21 @@ final class PrefetchLoading<B> implements Loading<B> {
     }
   }
 
+  /** Shows by its stack where a batch was asked for that could not be read. */
+  private static final class AskedHere extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    AskedHere() {
+      super("the batch was asked for here");
+    }
+  }
+
   private static RuntimeException unchecked(Throwable failure) {
-    failure.addSuppressed(new IllegalStateException("the batch was asked for here"));
+    // A data set may throw one object again and again.
+    if (Arrays.stream(failure.getSuppressed()).noneMatch(AskedHere.class::isInstance)) {
+      failure.addSuppressed(new AskedHere());
+    }
     if (failure instanceof Error error) {
       throw error;
     }

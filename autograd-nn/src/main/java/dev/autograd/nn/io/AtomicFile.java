@@ -23,7 +23,11 @@ import java.nio.file.Path;
  * the new; if writing fails, the old file is untouched and the temporary one is gone.
  *
  * <p>A symbolic link is followed: what it points to is replaced. A file that is replaced keeps its
- * permissions, where there are POSIX ones.
+ * permissions, where there are POSIX ones. An interrupt of the thread disturbs nothing, and stays
+ * set.
+ *
+ * <p>What a process that was killed has left is removed by the next one that writes into its folder
+ * {@value Leftovers#MINUTES} minutes later.
  */
 public final class AtomicFile {
 
@@ -35,7 +39,10 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
 
-    /** Writes everything to a stream, which is buffered, and which the caller closes. */
+    /**
+     * Writes everything to a stream, which is buffered, and which the caller closes; once more if
+     * the thread was interrupted meanwhile.
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -60,12 +67,17 @@ public final class AtomicFile {
     if (folder == null || !Files.isDirectory(folder)) {
       throw unwritable(file, "there is no directory " + folder + "; create it first");
     }
-    try {
-      replace(target, folder, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          file + ": cannot be written in " + folder + "; check its permissions and free space", e);
-    }
+    Leftovers.remove(folder);
+    Uninterrupted.run(
+        () -> {
+          try {
+            replace(target, folder, content);
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                file + ": cannot be written in " + folder + "; check its permissions and free space",
+                e);
+          }
+        });
   }
 
   private static Path target(Path file) {
@@ -110,9 +122,8 @@ public final class AtomicFile {
 
   /** Makes an empty file of a name that no other writer has. */
   private static Path temporary(Path folder) throws IOException {
-    String start = ".autograd-" + ProcessHandle.current().pid() + "-";
     for (int n = 0; ; n++) {
-      Path candidate = folder.resolve(start + n + ".tmp");
+      Path candidate = folder.resolve(Leftovers.name(ProcessHandle.current().pid(), n));
       if (!Files.exists(candidate)) {
         try {
           return Files.createFile(candidate);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ import java.util.Locale;
  * <p>Records are collected, and written when {@value #BUFFER} bytes have come together, by {@link
  * #flush} and by {@link #close}: only whole ones, so that a reader who watches the file, or who
  * finds it after a crash, sees a shorter log. If writing fails, what was written of the failed part
- * is cut off, the records are kept, and the next flush tries them again.
+ * is cut off, the records are kept, and the next flush tries them again. An interrupt of the thread
+ * disturbs nothing, and stays set.
  *
  * <p>Several threads may write to one log. Several logs may be in one folder, each its own file.
  *
@@ -56,16 +58,16 @@ public final class EventWriter implements AutoCloseable {
   private static final int HISTOGRAM = 5;
 
   private final Path file;
-  private final FileChannel channel;
   private final InstantSource clock;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   /** Where the last whole record ends. */
   private long written;
 
-  private EventWriter(Path file, FileChannel channel, InstantSource clock) {
+  private boolean closed;
+
+  private EventWriter(Path file, InstantSource clock) {
     this.file = file;
-    this.channel = channel;
     this.clock = clock;
   }
 
@@ -103,9 +105,7 @@ public final class EventWriter implements AutoCloseable {
     for (int n = 0; ; n++) {
       Path file = folder.resolve(start + n);
       try {
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new EventWriter(file, channel, clock);
+        return new EventWriter(Files.createFile(file), clock);
       } catch (FileAlreadyExistsException e) {
         // Another log of the same second; the next name may be free.
       }
@@ -174,7 +174,7 @@ public final class EventWriter implements AutoCloseable {
   private synchronized void add(ProtobufMessage event) {
     pending.writeBytes(TfRecord.of(event.toBytes()));
     if (pending.size() >= BUFFER) {
-      write();
+      write(false);
     }
   }
 
@@ -184,50 +184,59 @@ public final class EventWriter implements AutoCloseable {
    * @throws UncheckedIOException if the log cannot be written; what is not written is kept
    */
   public synchronized void flush() {
-    write();
-    try {
-      channel.force(false);
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    write(true);
   }
 
-  private void write() {
-    try {
-      ByteBuffer records = ByteBuffer.wrap(pending.toByteArray());
+  private void write(boolean forced) {
+    Uninterrupted.run(
+        () -> {
+          try {
+            append(forced);
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                file + ": cannot be written; check its permissions and free space", e);
+          }
+        });
+  }
+
+  /** Opens the file each time: an interrupt would close a channel that stays open, for good. */
+  private void append(boolean forced) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    ByteBuffer records = ByteBuffer.wrap(pending.toByteArray());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       try {
         while (records.hasRemaining()) {
           channel.write(records, written + records.position());
         }
       } catch (IOException e) {
-        channel.truncate(written);
+        if (channel.isOpen()) {
+          channel.truncate(written);
+        }
         throw e;
       }
       written += records.position();
       pending.reset();
-    } catch (IOException e) {
-      throw unwritable(e);
+      if (forced) {
+        channel.force(false);
+      }
     }
   }
 
-  private UncheckedIOException unwritable(IOException e) {
-    return new UncheckedIOException(
-        file + ": cannot be written; check its permissions and free space", e);
-  }
-
   /**
-   * Writes what has come together, and closes the file.
+   * Writes what has come together, and closes the log.
    *
    * @throws UncheckedIOException if the log cannot be written; it is closed all the same
    */
   @Override
   public synchronized void close() {
-    try (channel) {
-      if (channel.isOpen()) {
+    try {
+      if (!closed) {
         flush();
       }
-    } catch (IOException e) {
-      throw unwritable(e);
+    } finally {
+      closed = true;
     }
   }
 }

@@ -39,12 +39,17 @@ public interface Callback {
   default void afterEpoch(Training training) {}
 
   /**
-   * Comes at the end, however the run ends, also by an exception, if {@link #beforeRun} of all
-   * callbacks was reached.
+   * Comes at the end, however the run ends, also by an exception, if {@link #beforeRun} of this
+   * callback has returned. What it throws keeps no other callback from its end, and is suppressed
+   * by what the run or another one has thrown before.
    */
   default void afterRun(Training training) {}
 
-  /** Returns the name under which checkpoints keep the state; the simple name of the class. */
+  /**
+   * Returns the name under which checkpoints keep the state; the simple name of the class. Of the
+   * callbacks of a run that override {@link #state}, each must have its own, and none may begin
+   * with that of another and a dot.
+   */
   default String name() {
     return getClass().getSimpleName();
   }

@@ -3,6 +3,7 @@ package dev.autograd.nn.train;
 import dev.autograd.Tensor;
 import dev.autograd.nn.io.FormatException;
 import dev.autograd.nn.io.Safetensors;
+import dev.autograd.nn.io.Uninterrupted;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,16 @@ record CheckpointFile(Map<String, Tensor> tensors, Map<String, String> texts) {
   }
 
   /**
-   * Returns what a file holds.
+   * Returns what a file holds, also on a thread that is interrupted.
    *
    * @throws FormatException if it is damaged, or no checkpoint of this form
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   static CheckpointFile read(Path file) {
+    return Uninterrupted.call(() -> readOnce(file));
+  }
+
+  private static CheckpointFile readOnce(Path file) {
     try (Safetensors opened = Safetensors.open(file)) {
       String form = opened.metadata().getOrDefault(FORM, "");
       if (!form.equals(CURRENT)) {

@@ -1,7 +1,5 @@
 package dev.autograd.nn.train;
 
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -20,7 +18,8 @@ final class CheckpointKeeper {
 
   /** Puts everything back to where the file was written; does nothing if there is none. */
   Optional<RunState.Progress> restore() {
-    if (!Files.exists(when.file())) {
+    // One that may not be looked at is no reason to begin again, and to write over it.
+    if (Files.notExists(when.file())) {
       return Optional.empty();
     }
     RunState.Progress progress = state.restore(when.file());
@@ -51,21 +50,7 @@ final class CheckpointKeeper {
   }
 
   private void write(RunState.Progress progress) {
-    // An interrupt closes the channel of whoever writes; it asks the run to end, not the file.
-    boolean interrupted = Thread.interrupted();
-    try {
-      state.save(when.file(), progress);
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof ClosedByInterruptException)) {
-        throw e;
-      }
-      interrupted |= Thread.interrupted();
-      state.save(when.file(), progress);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    state.save(when.file(), progress);
     written = System.nanoTime();
     noteLast(progress);
   }
@@ -77,6 +62,13 @@ final class CheckpointKeeper {
   /** Returns a sentence on the last checkpoint. */
   String last() {
     return last;
+  }
+
+  /** Returns what to do with a run that is over and was to go on. */
+  String howToBegin() {
+    return "; delete "
+        + when.file()
+        + " to begin again, or begin with its weights by Checkpoint.load";
   }
 
   /** Returns how a run that was interrupted goes on. */

@@ -19,11 +19,26 @@ import java.util.Map;
 public record Epoch(
     int number, long steps, double loss, Map<String, Double> measures, double lr, double seconds) {
 
-  /** The name of the loss among the values. */
+  /** The name of the number. */
+  static final String NUMBER = "epoch";
+
+  /** The name of the number of steps. */
+  static final String STEPS = "steps";
+
+  /** The name of the loss, also among the values. */
   static final String LOSS = "loss";
 
-  /** The name of the learning rate among the values. */
+  /** The name of the learning rate, also among the values. */
   static final String RATE = "lr";
+
+  /** The name of the time. */
+  static final String SECONDS = "seconds";
+
+  /** The names of all columns but the measures. */
+  static final List<String> COLUMNS = List.of(NUMBER, STEPS, LOSS, RATE, SECONDS);
+
+  /** The names of all values but the measures. */
+  static final List<String> VALUES = List.of(LOSS, RATE);
 
   /** Copies the map, in its order. */
   public Epoch {
@@ -44,7 +59,7 @@ public record Epoch(
     }
     Double measured = measures.get(name);
     if (measured == null) {
-      List<String> known = new ArrayList<>(List.of(LOSS, RATE));
+      List<String> known = new ArrayList<>(VALUES);
       known.addAll(measures.keySet());
       throw new IllegalArgumentException(
           "there is no value \"" + name + "\" of an epoch; there are " + known);

@@ -6,6 +6,7 @@ import dev.autograd.nn.io.FormatException;
 import dev.autograd.nn.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ final class HistoryFiles {
 
   static void writeCsv(Path file, History history) {
     List<List<String>> lines = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("epoch", "steps", Epoch.LOSS));
+    List<String> header = new ArrayList<>(List.of(Epoch.NUMBER, Epoch.STEPS, Epoch.LOSS));
     history.epochs().stream().findFirst().ifPresent(e -> header.addAll(e.measures().keySet()));
-    header.addAll(List.of(Epoch.RATE, "seconds"));
+    header.addAll(List.of(Epoch.RATE, Epoch.SECONDS));
     lines.add(header);
     for (Epoch epoch : history.epochs()) {
       List<String> line = new ArrayList<>();
@@ -41,12 +42,12 @@ final class HistoryFiles {
     List<Object> epochs = new ArrayList<>();
     for (Epoch epoch : history.epochs()) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("epoch", (long) epoch.number());
-      fields.put("steps", epoch.steps());
+      fields.put(Epoch.NUMBER, (long) epoch.number());
+      fields.put(Epoch.STEPS, epoch.steps());
       fields.put(Epoch.LOSS, epoch.loss());
       fields.put("measures", new LinkedHashMap<>(epoch.measures()));
       fields.put(Epoch.RATE, epoch.lr());
-      fields.put("seconds", epoch.seconds());
+      fields.put(Epoch.SECONDS, epoch.seconds());
       epochs.add(fields);
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -60,6 +61,8 @@ final class HistoryFiles {
     String text;
     try {
       text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new FormatException(file.toString(), "is no UTF-8 text", e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be read; check the path", e);
     }
@@ -82,12 +85,12 @@ final class HistoryFiles {
     ((Map<?, ?>) field(fields, "measures"))
         .forEach((name, value) -> measures.put((String) name, number(value)));
     return new Epoch(
-        (int) number(field(fields, "epoch")),
-        (long) number(field(fields, "steps")),
+        (int) number(field(fields, Epoch.NUMBER)),
+        (long) number(field(fields, Epoch.STEPS)),
         number(field(fields, Epoch.LOSS)),
         measures,
         number(field(fields, Epoch.RATE)),
-        number(field(fields, "seconds")));
+        number(field(fields, Epoch.SECONDS)));
   }
 
   private static Object field(Map<?, ?> fields, String name) {

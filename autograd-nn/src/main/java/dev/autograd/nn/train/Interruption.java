@@ -1,5 +1,6 @@
 package dev.autograd.nn.train;
 
+import dev.autograd.nn.io.Uninterrupted;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +56,14 @@ final class Interruption implements AutoCloseable {
 
   /**
    * Returns what is returned by something that may wait; nothing if it throws because this thread
-   * is interrupted, as loaders do.
+   * is interrupted, as loaders do, and data sets whose channel was closed by it.
    */
   static <T> Optional<T> unlessInterrupted(Supplier<T> waiting) {
     try {
       return Optional.of(waiting.get());
-    } catch (IllegalStateException e) {
-      if (Thread.currentThread().isInterrupted()) {
+    } catch (RuntimeException e) {
+      boolean mayBeOfIt = e instanceof IllegalStateException || Uninterrupted.isCauseOf(e);
+      if (mayBeOfIt && Thread.currentThread().isInterrupted()) {
         return Optional.empty();
       }
       throw e;

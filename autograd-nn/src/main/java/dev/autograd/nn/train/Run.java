@@ -5,6 +5,7 @@ import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Loading;
 import dev.autograd.nn.optim.MovingAverage;
 import dev.autograd.nn.optim.Optimizer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Run<B> implements Training {
   private History.End end = History.End.RUNNING;
   private String reason = "";
   private double lastLoss = Double.NaN;
+
+  /** How many batches the step has that is being made; 0 when none is. */
+  private int batchesAtWork;
+
   private long clock = System.nanoTime();
 
   Run(Trainer<B> trainer, DataLoader<B> data, int epochs) {
@@ -47,30 +52,32 @@ final class Run<B> implements Training {
 
   History run() {
     if (trainer.resuming()) {
-      keeper.flatMap(CheckpointKeeper::restore).ifPresent(this::goOnFrom);
+      keeper.ifPresent(k -> k.restore().ifPresent(saved -> goOnFrom(saved, k)));
     }
     try (Interruption interruption = Interruption.watch(trainer.messages());
         Stepper<B> stepper = new Stepper<>(trainer)) {
-      callbacks.forEach(callback -> callback.beforeRun(this));
-      try {
-        clock = System.nanoTime();
-        while (position.epoch() <= epochs && goesOn(interruption)) {
-          trainEpoch(stepper, interruption);
-        }
-        conclude();
-      } finally {
-        callbacks.forEach(callback -> callback.afterRun(this));
-      }
+      new CallbackList(callbacks).around(this, () -> train(stepper, interruption));
     }
     return history();
   }
 
-  private void goOnFrom(RunState.Progress saved) {
+  private void train(Stepper<B> stepper, Interruption interruption) {
+    clock = System.nanoTime();
+    while (position.epoch() <= epochs && goesOn(interruption)) {
+      trainEpoch(stepper, interruption);
+    }
+    conclude();
+  }
+
+  private void goOnFrom(RunState.Progress saved, CheckpointKeeper from) {
     position = saved.position();
     finished.addAll(saved.epochs());
     reason = saved.reason();
     if (!reason.isEmpty()) {
       end = History.End.STOPPED;
+      trainer
+          .messages()
+          .accept("training does not go on, because it was stopped: " + reason + from.howToBegin());
     }
   }
 
@@ -133,6 +140,7 @@ final class Run<B> implements Training {
   }
 
   private void step(Stepper<B> stepper, List<B> batches) {
+    batchesAtWork = batches.size();
     Stepper.Result result =
         stepper.step(
             batches,
@@ -140,6 +148,7 @@ final class Run<B> implements Training {
             this::place);
     lastLoss = result.loss();
     position = position.afterStep(batches.size(), result.rows(), result.loss());
+    batchesAtWork = 0;
     trainer.average().ifPresent(MovingAverage::update);
     callbacks.forEach(callback -> callback.afterStep(this));
     keeper.ifPresent(k -> k.afterStep(progress()));
@@ -236,6 +245,11 @@ final class Run<B> implements Training {
   }
 
   @Override
+  public boolean isLastStepOfEpoch() {
+    return position.batch() + batchesAtWork >= data.batches();
+  }
+
+  @Override
   public long steps() {
     return position.steps();
   }
@@ -257,7 +271,8 @@ final class Run<B> implements Training {
     }
     if (end == History.End.RUNNING) {
       end = History.End.STOPPED;
-      reason = why;
+      // As a checkpoint and a history in a file can have it.
+      reason = new String(why.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
   }
 }

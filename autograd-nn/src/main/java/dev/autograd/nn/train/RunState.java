@@ -10,29 +10,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Everything on which the rest of a run depends, to be written to a file and put back. */
 final class RunState {
 
-  private static final String CALLBACKS = "callbacks.";
   private static final String POSITION = "run.position";
   private static final String HISTORY = "run.history";
   private static final String RATE = "run.lr";
   private static final String REASON = "run.reason";
   private static final String SETTINGS = "run.settings.";
-  private static final int COLUMNS = 5;
+  private static final Set<String> OWN = Set.of(POSITION, HISTORY, RATE);
+  private static final int COLUMNS = Epoch.COLUMNS.size();
 
   private final StateParts parts;
   private final Optimizer optimizer;
-  private final Map<String, Callback> callbacks;
+  private final CallbackStates callbacks;
   private final List<String> measures;
   private final Map<String, String> settings;
 
   private RunState(
       StateParts parts,
       Optimizer optimizer,
-      Map<String, Callback> callbacks,
+      CallbackStates callbacks,
       List<String> measures,
       Map<String, String> settings) {
     this.parts = parts;
@@ -54,7 +56,7 @@ final class RunState {
   /**
    * Returns the state of a run.
    *
-   * @throws IllegalArgumentException if two callbacks or two measures have one name
+   * @throws IllegalArgumentException if names do not tell callbacks or measures apart
    */
   static RunState of(Trainer<?> trainer, DataLoader<?> data, List<Callback> callbacks) {
     StateParts parts =
@@ -63,53 +65,20 @@ final class RunState {
       PlateauRule rule = trainer.plateaus().get(i);
       parts = parts.and("plateau" + i, rule.schedule()::state, rule.schedule()::load);
     }
-    List<String> measures = measures(trainer);
+    List<String> measures = Prerequisites.measures(trainer);
     Map<String, String> settings = new TreeMap<>();
     settings.put("the loader", data.toString());
     settings.put("shards", String.valueOf(trainer.shards()));
     settings.put("accumulated batches", String.valueOf(trainer.accumulated()));
     settings.put("measures", String.join("\n", measures));
-    return new RunState(parts, trainer.optimizer(), byName(callbacks), measures, settings);
-  }
-
-  private static List<String> measures(Trainer<?> trainer) {
-    List<String> names = new ArrayList<>();
-    for (Validation<?> validation : trainer.validations()) {
-      for (String name : validation.names()) {
-        if (names.contains(name)) {
-          throw new IllegalArgumentException(
-              "Trainer: two validations have a measure \"" + name + "\"; give one another name");
-        }
-        names.add(name);
-      }
-    }
-    return names;
-  }
-
-  /** Returns the callbacks that may have a state, by name. */
-  private static Map<String, Callback> byName(List<Callback> callbacks) {
-    Map<String, Callback> byName = new LinkedHashMap<>();
-    for (Callback callback : callbacks) {
-      Callback other = byName.putIfAbsent(callback.name(), callback);
-      if (other != null && !(callback.state().isEmpty() && other.state().isEmpty())) {
-        throw new IllegalArgumentException(
-            "Trainer: two callbacks are called \""
-                + callback.name()
-                + "\" and have a state; override name() of one");
-      }
-    }
-    return byName;
+    return new RunState(parts, trainer.optimizer(), CallbackStates.of(callbacks), measures, settings);
   }
 
   // ---------------------------------------------------------------- writing
 
   void save(Path file, Progress progress) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(parts.snapshot());
-    callbacks.forEach(
-        (name, callback) ->
-            callback
-                .state()
-                .forEach((what, value) -> tensors.put(CALLBACKS + name + "." + what, value)));
+    tensors.putAll(callbacks.snapshot());
     Position at = progress.position();
     tensors.put(
         POSITION,
@@ -160,6 +129,7 @@ final class RunState {
     Progress progress = progress(file, stored);
     requireSettings(file, stored);
     parts.requireFits(file.toString(), stored.tensors());
+    requireNothingElse(file, stored);
     Map<String, Tensor> before = parts.snapshot();
     try {
       parts.load(stored.tensors());
@@ -242,28 +212,42 @@ final class RunState {
   }
 
   private void loadCallbacks(Path file, CheckpointFile stored) {
-    Map<String, Tensor> left = StateParts.below(CALLBACKS, stored.tensors());
-    callbacks.forEach(
-        (name, callback) -> {
-          Map<String, Tensor> state = StateParts.below(name + ".", left);
-          if (state.isEmpty() && !callback.state().isEmpty()) {
-            throw refusal(file, "there is nothing of the callback \"" + name + "\" in the file");
-          }
-          if (!state.isEmpty()) {
-            callback.load(state);
-          }
-          left.keySet().removeIf(key -> key.startsWith(name + "."));
-        });
-    if (!left.isEmpty()) {
-      throw refusal(file, "the file has " + left.keySet() + " of callbacks that are not here");
+    try {
+      callbacks.load(stored.tensors());
+    } catch (IllegalArgumentException e) {
+      throw refusal(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What is left out would be gone with the next checkpoint. */
+  private void requireNothingElse(Path file, CheckpointFile stored) {
+    List<String> others =
+        stored.tensors().keySet().stream()
+            .filter(name -> !OWN.contains(name) && !name.startsWith(CallbackStates.PREFIX))
+            .filter(name -> !parts.contain(name))
+            .toList();
+    if (!others.isEmpty()) {
+      throw refusal(
+          file,
+          "the file has \""
+              + others.get(0)
+              + "\""
+              + (others.size() == 1 ? "" : " and " + (others.size() - 1) + " more")
+              + ", for which there is nothing here");
     }
   }
 
   private static IllegalArgumentException refusal(Path file, String difference) {
+    return refusal(file, difference, null);
+  }
+
+  private static IllegalArgumentException refusal(
+      Path file, String difference, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         file
             + ": is of a run with other settings: "
             + difference
-            + "; nothing was changed. Use the same settings, or begin again with Checkpoint.load");
+            + "; nothing was changed. Use the same settings, or begin again with Checkpoint.load",
+        cause);
   }
 }

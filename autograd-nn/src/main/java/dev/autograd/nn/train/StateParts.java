@@ -59,6 +59,11 @@ final class StateParts {
     return all;
   }
 
+  /** Returns whether a name has the prefix of one of these. */
+  boolean contain(String name) {
+    return parts.stream().anyMatch(part -> name.startsWith(part.prefix()));
+  }
+
   /** Replaces all values; of the given ones, those with another prefix are ignored. */
   void load(Map<String, Tensor> values) {
     parts.forEach(part -> part.load().accept(below(part.prefix(), values)));
@@ -104,7 +109,7 @@ final class StateParts {
         });
     values.keySet().stream()
         .filter(name -> !current.containsKey(name))
-        .filter(name -> parts.stream().anyMatch(part -> name.startsWith(part.prefix())))
+        .filter(this::contain)
         .forEach(name -> differences.add("\"" + name + "\" is in the file only"));
     if (!differences.isEmpty()) {
       int more = differences.size() - MOST_LISTED;

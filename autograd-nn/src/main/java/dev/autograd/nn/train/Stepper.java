@@ -2,6 +2,7 @@ package dev.autograd.nn.train;
 
 import dev.autograd.Gradients;
 import dev.autograd.NonFiniteException;
+import dev.autograd.ShapeException;
 import dev.autograd.Tape;
 import dev.autograd.Tensor;
 import dev.autograd.ValueAndGradients;
@@ -33,15 +34,20 @@ final class Stepper<B> implements AutoCloseable {
    */
   record Result(double loss, long rows) {}
 
-  /** Some rows of a batch, from {@code from} on and before {@code to}. */
-  private record Part<B>(B batch, int from, int to, boolean whole) {
+  /** A shard of a batch: its rows from {@code from} on and before {@code to}. */
+  private record Part<B>(B batch, int shard, int shards, int from, int to) {
 
     int rows() {
       return to - from;
     }
 
     B rows(Batching<B> batching) {
-      return whole ? batch : batching.slice(batch, from, to);
+      return shards == 1 ? batch : batching.slice(batch, from, to);
+    }
+
+    @Override
+    public String toString() {
+      return "shard " + (shard + 1) + " of " + shards + " has " + rows() + (rows() == 1 ? " row" : " rows");
     }
   }
 
@@ -84,7 +90,7 @@ final class Stepper<B> implements AutoCloseable {
       for (int i = 0; i < shards; i++) {
         int from = border(i, shards, rows);
         int to = border(i + 1, shards, rows);
-        parts.add(new Part<>(batch, from, to, shards == 1));
+        parts.add(new Part<>(batch, i, shards, from, to));
       }
     }
     return parts;
@@ -109,9 +115,26 @@ final class Stepper<B> implements AutoCloseable {
         .optimizer()
         .differentiate(
             () -> {
-              Tensor loss = trainer.loss().apply(part.rows(trainer.batching()));
+              Tensor loss = loss(part);
               return part.rows() == rows ? loss : loss.mul((double) part.rows() / rows);
             });
+  }
+
+  private Tensor loss(Part<B> part) {
+    B rows = part.rows(trainer.batching());
+    try {
+      return trainer.loss().apply(rows);
+    } catch (ShapeException e) {
+      if (trainer.shards() == 1) {
+        throw e;
+      }
+      // Nobody would look for the reason in the number of shards.
+      ShapeException shown =
+          new ShapeException(
+              e.getMessage() + " (" + part + "; if that is too few, use dropLast() or fewer shards)");
+      shown.initCause(e);
+      throw shown;
+    }
   }
 
   // ---------------------------------------------------------------- what is not finite

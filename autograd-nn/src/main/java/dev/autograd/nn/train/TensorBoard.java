@@ -86,8 +86,7 @@ public record TensorBoard(Path folder, int steps, int epochs) {
 
     @Override
     public void beforeStep(Training training, Gradients gradients) {
-      boolean isLastOfEpoch = training.batch() + 1 >= training.batches();
-      if (isLastOfEpoch && drawsIn(training.epoch())) {
+      if (training.isLastStepOfEpoch() && drawsIn(training.epoch())) {
         Parameters parameters = training.model().parameters();
         for (String path : parameters.paths()) {
           Parameter parameter = parameters.byPath(path);

@@ -35,7 +35,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p><b>All or nothing.</b> A step whose loss, gradients or update fail changes neither parameters
- * nor what layers remember. A loss or a gradient that is NaN or infinite ends the run by a {@link
+ * nor what layers remember; only what a layer of yours throws in a {@link
+ * dev.autograd.nn.TrainingPass#effect} comes too late for that. A loss or a gradient that is NaN or infinite ends the run by a {@link
  * DivergenceException}, which says where it came from.
  *
  * <p><b>Exact resume.</b> With {@link #checkpoint} and {@link #resume}, a run that was killed at
@@ -177,13 +178,18 @@ public final class Trainer<B> {
    * throws an {@link IllegalArgumentException} if it is of another model, optimiser, or of other
    * settings, and a {@link dev.autograd.nn.io.FormatException} if it is damaged; nothing was
    * changed then.
+   *
+   * <p>A run that a callback or early stopping has ended stays so: it makes no step, and a message
+   * says why. Delete the file to begin again, or begin with its weights by {@link Checkpoint#load}.
    */
   public Trainer<B> resume() {
     return with(copy -> copy.resuming = true);
   }
 
   /**
-   * Returns this with batches that are cut into so many shards, as equal as can be.
+   * Returns this with batches that are cut into so many shards, as equal as can be; one of fewer
+   * rows into shards of one row. A {@link dev.autograd.nn.BatchNorm} needs more than one value per
+   * channel in each shard: leave out a small last batch by {@link DataLoader#dropLast}.
    *
    * @throws IllegalArgumentException if the number is below 1
    */
@@ -214,7 +220,7 @@ public final class Trainer<B> {
     return with(copy -> copy.accumulated = number);
   }
 
-  /** Returns this with messages about interruptions that go there, and not to standard error. */
+  /** Returns this with messages on how runs end and go on that go there, and not to standard error. */
   public Trainer<B> messages(Consumer<String> lines) {
     return with(copy -> copy.messages = lines);
   }
@@ -235,14 +241,17 @@ public final class Trainer<B> {
    *
    * @param data the batches
    * @param epochs the number of epochs, those before the run was resumed included
-   * @throws IllegalArgumentException if the number is below 1, the loader has no batch, or the
-   *     checkpoint to go on from is of another run
+   * @throws IllegalArgumentException if the number is below 1, the loader has no batch, the
+   *     settings do not fit each other (a value that nothing measures, callbacks or measures of one
+   *     name, a checkpoint in no directory, {@link #resume} without one), or the checkpoint to go on
+   *     from is of another run
    * @throws DivergenceException if a loss or a gradient is NaN or infinite
    * @throws RuntimeException what the loader, the loss, a validation or a callback throws
    */
   public History run(DataLoader<B> data, int epochs) {
     atLeastOne("epochs", epochs);
     atLeastOne("the loader's number of batches", data.batches());
+    Prerequisites.require(this);
     return new Run<>(this, data, epochs).run();
   }
 

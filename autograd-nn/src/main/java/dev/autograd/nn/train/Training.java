@@ -27,6 +27,12 @@ public interface Training {
   /** Returns how many batches of the present epoch are done; after an epoch, all. */
   int batch();
 
+  /**
+   * Returns whether no step of the present epoch comes after the present one: before and after its
+   * last step, and after the epoch.
+   */
+  boolean isLastStepOfEpoch();
+
   /** Returns how many steps the run has made, those before it was resumed included. */
   long steps();
 
@@ -42,7 +48,8 @@ public interface Training {
   /**
    * Asks the run to stop as soon as the callback returns: after a step in the middle of its epoch.
    *
-   * @param reason a part of a sentence, for {@link History#reason()}
+   * @param reason a part of a sentence, for {@link History#reason()}; half a surrogate pair in it
+   *     becomes a question mark
    * @throws IllegalArgumentException if the reason is empty
    */
   void stop(String reason);

@@ -8,6 +8,7 @@ import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.data.Loading;
 import dev.autograd.nn.metrics.Metric;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Validation<B> {
    *
    * @param name what it is called in the {@link History}
    * @param loss the mean loss of a batch's rows, one number, of its outputs and the batch
-   * @throws IllegalArgumentException if the name is taken, empty or has line breaks
+   * @throws IllegalArgumentException if the name is taken, empty or no line of Unicode
    */
   public Validation<B> loss(String name, BiFunction<Tensor, B, Tensor> loss) {
     return measure(name, new MeanOverRows<>(loss));
@@ -85,7 +86,7 @@ public final class Validation<B> {
    * @param name what it is called in the {@link History}
    * @param metric the metric of no rows
    * @param targets what is true for each row of a batch
-   * @throws IllegalArgumentException if the name is taken, empty or has line breaks
+   * @throws IllegalArgumentException if the name is taken, empty or no line of Unicode
    */
   public <M extends Metric<M>> Validation<B> metric(
       String name, M metric, Function<B, Tensor> targets) {
@@ -96,24 +97,24 @@ public final class Validation<B> {
    * Returns this with a measure of yours.
    *
    * @param name what it is called in the {@link History}
-   * @throws IllegalArgumentException if the name is taken, empty or has line breaks
+   * @throws IllegalArgumentException if the name is taken, empty or no line of Unicode
    */
   public Validation<B> measure(String name, Measure<B> measure) {
     Map<String, Measure<B>> all = new LinkedHashMap<>(measures);
-    boolean usable = !name.isBlank() && name.lines().count() == 1;
-    boolean taken = name.equals(Epoch.LOSS) || name.equals(Epoch.RATE);
-    if (!usable || taken || all.putIfAbsent(name, measure) != null) {
+    // Half a surrogate pair could not be written to the history, nor to a checkpoint.
+    boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    boolean isLine = !name.isBlank() && name.chars().noneMatch(c -> c == '\n' || c == '\r');
+    boolean taken = Epoch.COLUMNS.contains(name) || measures.containsKey(name);
+    if (!isText || !isLine || taken) {
       throw new IllegalArgumentException(
           "Validation: \""
               + name
-              + "\" cannot be the name of a measure: it must be one line, and"
-              + " none of "
-              + Epoch.LOSS
-              + ", "
-              + Epoch.RATE
+              + "\" cannot be the name of a measure: it must be one line of Unicode, and none of "
+              + Epoch.COLUMNS
               + " and the other names "
-              + all.keySet());
+              + measures.keySet());
     }
+    all.put(name, measure);
     return new Validation<>(data, outputs, batching, all);
   }
 

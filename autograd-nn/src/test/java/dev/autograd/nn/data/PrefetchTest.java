@@ -260,4 +260,20 @@ class PrefetchTest {
     assertThatThrownBy(asking::get).hasCauseInstanceOf(IllegalStateException.class);
     caller.join();
   }
+
+  @Test
+  void anErrorThatComesAgainIsMarkedOnce() {
+    IllegalStateException same = new IllegalStateException("always this one");
+    for (int i = 0; i < 3; i++) {
+      try (Loading<Integer> batches =
+          loading(
+              2,
+              row -> {
+                throw same;
+              })) {
+        assertThatThrownBy(batches::next).isSameAs(same);
+      }
+    }
+    assertThat(same.getSuppressed()).hasSize(1);
+  }
 }

@@ -13,6 +13,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -171,6 +174,27 @@ class AtomicFileTest {
         .hasMessage(
             file + ": cannot be written in " + folder + "; check its permissions and free space");
     assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void whatKilledWritersHaveLeftIsRemoved() throws Exception {
+    Process child =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    child.waitFor();
+    String dead = Leftovers.name(child.pid(), 0);
+    String alive = Leftovers.name(ProcessHandle.current().pid(), 7);
+    String recent = Leftovers.name(child.pid(), 1);
+    String other = ".autograd-x-0.tmp";
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    for (String name : List.of(dead, alive, other)) {
+      Files.setLastModifiedTime(Files.createFile(folder.resolve(name)), longAgo);
+    }
+    Files.createFile(folder.resolve(recent));
+    AtomicFile.write(folder.resolve("text.txt"), "text");
+    assertThat(names(folder)).containsExactlyInAnyOrder("text.txt", alive, recent, other);
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -245,4 +245,16 @@ class EventWriterTest {
             .map(event -> field(value(event), 1).asText());
     assertThat(tags).hasSize(2000).filteredOn("t3"::equals).hasSize(500);
   }
+
+  @Test
+  void anInterruptLosesNothing() throws IOException {
+    Thread.currentThread().interrupt();
+    EventWriter events = at(0);
+    events.scalar("loss", 1, 1);
+    events.flush();
+    events.scalar("loss", 2, 2);
+    events.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(EventFile.read(events.file())).hasSize(3);
+  }
 }

@@ -91,6 +91,10 @@ class HistoryTest {
           .isInstanceOf(FormatException.class)
           .hasMessageStartingWith(file("bad.json").toString());
     }
+    Files.write(file("bad.json"), new byte[] {'{', (byte) 0xff, '}'});
+    assertThatThrownBy(() -> History.fromJson(file("bad.json")))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("is no UTF-8 text");
     assertThatThrownBy(() -> History.fromJson(file("none.json")))
         .isInstanceOf(UncheckedIOException.class);
   }

@@ -15,10 +15,13 @@ import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Plateau;
 import dev.autograd.nn.optim.PlateauSchedule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -227,6 +230,56 @@ class ResumeTest {
         Toy.loader(),
         "is of another model or optimiser",
         "\"model.weight\" is not in the file");
+  }
+
+  @Test
+  void refusesWhatNothingHereRemembers() {
+    Full full = new Full();
+    full.run(full.trainer().checkpoint(Checkpoints.in(file)));
+    Full here = new Full();
+    Map<String, String> before = here.toy.bits();
+    Trainer<Examples> common =
+        Trainer.of(here.toy.model, here.adam, (Examples b) -> here.toy.loss(b))
+            .validate(Toy.validation())
+            .stopEarly(EarlyStopping.on("held out").patience(50));
+    refuses(
+        common.plateau(here.rate, "held out"),
+        Toy.loader(),
+        "the file has \"average.",
+        "more, for which there is nothing here");
+    refuses(common.average(here.average), Toy.loader(), "the file has \"plateau0.");
+    assertThat(here.toy.bits()).isEqualTo(before);
+    Checkpoint.load(file, here.toy.model, here.adam);
+    assertThat(here.toy.bits()).isEqualTo(full.toy.bits());
+  }
+
+  @Test
+  void aRunThatWasStoppedSaysSo() {
+    List<String> messages = new ArrayList<>();
+    Callback stopping = Callback.onStep(t -> t.stop("it is enough"));
+    Trainer<Examples> trainer =
+        new Toy().trainer().checkpoint(Checkpoints.in(file)).messages(messages::add);
+    trainer.callback(stopping).run(Toy.loader(), 5);
+    assertThat(messages).isEmpty();
+    History history = trainer.resume().run(Toy.loader(), 5);
+    assertThat(history.end()).isEqualTo(History.End.STOPPED);
+    assertThat(history.epochs()).isEmpty();
+    assertThat(messages)
+        .containsExactly(
+            "training does not go on, because it was stopped: it is enough; delete "
+                + file
+                + " to begin again, or begin with its weights by Checkpoint.load");
+  }
+
+  @Test
+  void aFileThatMayNotBeLookedAtIsNotWrittenOver() throws IOException {
+    Files.createSymbolicLink(file, file);
+    Trainer<Examples> trainer =
+        new Toy().trainer().checkpoint(Checkpoints.in(file)).resume();
+    assertThatThrownBy(() -> trainer.run(Toy.loader(), 1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot be read");
+    assertThat(file).isSymbolicLink();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autograd.Autograd;
 import dev.autograd.Gradients;
 import dev.autograd.Parameter;
+import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
 import dev.autograd.array.DType;
 import dev.autograd.nn.Dense;
@@ -57,6 +58,23 @@ class ShardsTest {
       @ForAll @IntRange(min = 2, max = 5) int threads,
       @ForAll @IntRange(min = 1, max = 3) int accumulated) {
     assertThat(bits(shards, threads, accumulated)).isEqualTo(bits(shards, 1, accumulated));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aShardThatIsTooSmallIsNamed(int threads) {
+    // The last batch has two rows.
+    Trainer<Examples> trainer = new Toy().trainer().shards(2).threads(threads);
+    assertThatThrownBy(() -> trainer.run(Toy.loader(), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageStartingWith("batchNorm: ")
+        .hasMessageEndingWith(
+            " (shard 1 of 2 has 1 row; if that is too few, use dropLast() or fewer shards)")
+        .hasCauseInstanceOf(ShapeException.class);
+    trainer.run(Toy.loader().dropLast(), 1);
+    assertThatThrownBy(() -> new Toy().trainer().run(DataLoader.of(Toy.data(1), 1), 1))
+        .isInstanceOf(ShapeException.class)
+        .hasNoCause();
   }
 
   @Test

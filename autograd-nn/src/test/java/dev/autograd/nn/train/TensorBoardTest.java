@@ -77,6 +77,31 @@ class TensorBoardTest {
   }
 
   @Test
+  void theLastStepMayHaveSeveralBatches() throws IOException {
+    new Toy()
+        .trainer()
+        .accumulate(3)
+        .callback(TensorBoard.in(folder).histograms(1).callback())
+        .run(Toy.loader(), 2);
+    // Steps of three and of two batches.
+    assertThat(logged())
+        .contains("gradients/0.weight 1 #", "gradients/0.weight 2 #")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anInterruptedRunHasItsLog() throws IOException {
+    new Toy()
+        .trainer()
+        .callback(Callback.onStep(t -> Thread.currentThread().interrupt()))
+        .callback(TensorBoard.in(folder).callback())
+        .messages(line -> {})
+        .run(Toy.loader(), 2);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(logged()).hasSize(1);
+  }
+
+  @Test
   void settingsAreChecked() {
     assertThatThrownBy(() -> TensorBoard.in(folder).everySteps(0))
         .isInstanceOf(IllegalArgumentException.class);

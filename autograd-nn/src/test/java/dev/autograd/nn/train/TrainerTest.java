@@ -19,10 +19,13 @@ import dev.autograd.nn.optim.Optimizer;
 import dev.autograd.nn.optim.Plateau;
 import dev.autograd.nn.optim.PlateauSchedule;
 import dev.autograd.nn.optim.Sgd;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
@@ -122,7 +125,9 @@ class TrainerTest {
 
   @Test
   void namesOfMeasuresAreUsable() {
-    for (String name : List.of("held out", "loss", "lr", "", "a\nb")) {
+    List<String> reserved = List.of("epoch", "steps", "loss", "lr", "seconds");
+    List<String> noLines = List.of("", "a\nb", "a\n", "a\r", "\uD83D");
+    for (String name : Stream.of(List.of("held out"), reserved, noLines).flatMap(List::stream).toList()) {
       assertThatThrownBy(() -> Toy.validation().loss(name, Toy::loss))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("cannot be the name of a measure");
@@ -306,6 +311,77 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.threads(0)).hasMessageContaining("threads is 0");
     assertThatThrownBy(() -> trainer.accumulate(0)).hasMessageContaining("accumulate is 0");
     assertThatThrownBy(() -> trainer.run(numbers(1, 1), 0)).hasMessageContaining("epochs is 0");
+  }
+
+  @Test
+  void settingsMustFitEachOtherBeforeTheFirstStep() {
+    Trainer<Tensor> trainer =
+        lineTrainer()
+            .callback(
+                Callback.onStep(
+                    t -> {
+                      throw new AssertionError("a step was made");
+                    }));
+    PlateauSchedule rate = Plateau.ofLoss().over(0.25);
+    refuses(
+        trainer.stopEarly(EarlyStopping.on("held out")),
+        "Trainer: stopEarly: there is no value \"held out\" of an epoch; there are [loss, lr]; take"
+            + " one of these, or add a validation that measures it");
+    refuses(
+        trainer.plateau(rate, "held out"),
+        "Trainer: plateau: there is no value \"held out\" of an epoch; there are [loss, lr]; take"
+            + " one of these, or add a validation that measures it");
+    Path file = Path.of("no", "such", "folder", "run.safetensors");
+    refuses(
+        trainer.checkpoint(Checkpoints.in(file)),
+        "Trainer: the checkpoint is to be "
+            + file
+            + ", and there is no directory "
+            + file.toAbsolutePath().getParent()
+            + "; create it first");
+    refuses(
+        trainer.resume(),
+        "Trainer: resume() is asked for without a file to go on from; say by checkpoint(…) where"
+            + " the run's checkpoints are");
+  }
+
+  private static void refuses(Trainer<Tensor> trainer, String message) {
+    assertThatThrownBy(() -> trainer.run(numbers(1, 1), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void halfASurrogatePairInAReasonDoesNotLoseTheRun(@TempDir Path folder) {
+    Checkpoints when = Checkpoints.in(folder.resolve("run.safetensors"));
+    History history =
+        lineTrainer()
+            .checkpoint(when)
+            .callback(Callback.onStep(t -> t.stop("cut \uD83D")))
+            .run(numbers(1, 1), 1);
+    assertThat(history.reason()).isEqualTo("cut ?");
+    assertThat(when.file()).exists();
+  }
+
+  @Test
+  void callbacksKnowTheLastStepOfAnEpoch() {
+    List<Boolean> seen = new ArrayList<>();
+    lineTrainer()
+        .accumulate(2)
+        .callback(
+            new Callback() {
+              @Override
+              public void beforeStep(Training training, Gradients gradients) {
+                seen.add(training.isLastStepOfEpoch());
+              }
+
+              @Override
+              public void afterStep(Training training) {
+                seen.add(training.isLastStepOfEpoch());
+              }
+            })
+        .run(numbers(1, 1, 2, 3, 4), 2);
+    assertThat(seen).containsExactly(false, false, true, true, false, false, true, true);
   }
 
   @Test
