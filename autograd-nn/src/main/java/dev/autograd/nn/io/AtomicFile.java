@@ -74,7 +74,10 @@ public final class AtomicFile {
             replace(target, folder, content);
           } catch (IOException e) {
             throw new UncheckedIOException(
-                file + ": cannot be written in " + folder + "; check its permissions and free space",
+                file
+                    + ": cannot be written in "
+                    + folder
+                    + "; check its permissions and free space",
                 e);
           }
         });

@@ -68,9 +68,7 @@ final class CallbackStates {
     Map<String, Tensor> all = new LinkedHashMap<>();
     byName.forEach(
         (name, callback) ->
-            callback
-                .state()
-                .forEach((what, value) -> all.put(PREFIX + name + "." + what, value)));
+            callback.state().forEach((what, value) -> all.put(PREFIX + name + "." + what, value)));
     return all;
   }
 

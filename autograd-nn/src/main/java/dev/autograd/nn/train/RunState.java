@@ -71,7 +71,8 @@ final class RunState {
     settings.put("shards", String.valueOf(trainer.shards()));
     settings.put("accumulated batches", String.valueOf(trainer.accumulated()));
     settings.put("measures", String.join("\n", measures));
-    return new RunState(parts, trainer.optimizer(), CallbackStates.of(callbacks), measures, settings);
+    return new RunState(
+        parts, trainer.optimizer(), CallbackStates.of(callbacks), measures, settings);
   }
 
   // ---------------------------------------------------------------- writing

@@ -47,7 +47,13 @@ final class Stepper<B> implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "shard " + (shard + 1) + " of " + shards + " has " + rows() + (rows() == 1 ? " row" : " rows");
+      return "shard "
+          + (shard + 1)
+          + " of "
+          + shards
+          + " has "
+          + rows()
+          + (rows() == 1 ? " row" : " rows");
     }
   }
 
@@ -131,7 +137,10 @@ final class Stepper<B> implements AutoCloseable {
       // Nobody would look for the reason in the number of shards.
       ShapeException shown =
           new ShapeException(
-              e.getMessage() + " (" + part + "; if that is too few, use dropLast() or fewer shards)");
+              e.getMessage()
+                  + " ("
+                  + part
+                  + "; if that is too few, use dropLast() or fewer shards)");
       shown.initCause(e);
       throw shown;
     }

@@ -36,8 +36,8 @@ import java.util.function.Function;
  *
  * <p><b>All or nothing.</b> A step whose loss, gradients or update fail changes neither parameters
  * nor what layers remember; only what a layer of yours throws in a {@link
- * dev.autograd.nn.TrainingPass#effect} comes too late for that. A loss or a gradient that is NaN or infinite ends the run by a {@link
- * DivergenceException}, which says where it came from.
+ * dev.autograd.nn.TrainingPass#effect} comes too late for that. A loss or a gradient that is NaN or
+ * infinite ends the run by a {@link DivergenceException}, which says where it came from.
  *
  * <p><b>Exact resume.</b> With {@link #checkpoint} and {@link #resume}, a run that was killed at
  * any moment and started again ends with the same bits in weights, buffers, optimiser and history
@@ -220,7 +220,9 @@ public final class Trainer<B> {
     return with(copy -> copy.accumulated = number);
   }
 
-  /** Returns this with messages on how runs end and go on that go there, and not to standard error. */
+  /**
+   * Returns this with messages on how runs end and go on that go there, and not to standard error.
+   */
   public Trainer<B> messages(Consumer<String> lines) {
     return with(copy -> copy.messages = lines);
   }
@@ -243,8 +245,8 @@ public final class Trainer<B> {
    * @param epochs the number of epochs, those before the run was resumed included
    * @throws IllegalArgumentException if the number is below 1, the loader has no batch, the
    *     settings do not fit each other (a value that nothing measures, callbacks or measures of one
-   *     name, a checkpoint in no directory, {@link #resume} without one), or the checkpoint to go on
-   *     from is of another run
+   *     name, a checkpoint in no directory, {@link #resume} without one), or the checkpoint to go
+   *     on from is of another run
    * @throws DivergenceException if a loss or a gradient is NaN or infinite
    * @throws RuntimeException what the loader, the loss, a validation or a callback throws
    */

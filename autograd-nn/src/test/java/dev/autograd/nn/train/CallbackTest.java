@@ -200,7 +200,8 @@ class CallbackTest {
     Toy toy = new Toy();
     Map<String, String> before = toy.bits();
     Trainer<Examples> here = toy.trainer().checkpoint(when).resume().callback(a);
-    assertThatThrownBy(() -> run(here)).hasMessageContaining("[b.n] of callbacks that are not here");
+    assertThatThrownBy(() -> run(here))
+        .hasMessageContaining("[b.n] of callbacks that are not here");
     assertThat(a.number()).isEqualTo(1);
     Remembering b = new Remembering("b", 2);
     assertThatThrownBy(() -> run(here.callback(b).callback(new Remembering("c", 2))))

@@ -166,11 +166,7 @@ class InterruptionTest {
     Checkpoints when = Checkpoints.in(folder.resolve("run.safetensors")).everyEpochs(0);
     Toy toy = new Toy();
     History history =
-        toy.trainer()
-            .validate(validation)
-            .checkpoint(when)
-            .messages(messages::add)
-            .run(data, 3);
+        toy.trainer().validate(validation).checkpoint(when).messages(messages::add).run(data, 3);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
     assertThat(messages).hasSize(1);
@@ -181,8 +177,7 @@ class InterruptionTest {
 
   @Test
   void anInterruptMayMeetTheReadingOfAFile() {
-    endsInterrupted(
-        DataLoader.of(interruptedOnReading(1, 7), 5).shuffle(3), Toy.validation());
+    endsInterrupted(DataLoader.of(interruptedOnReading(1, 7), 5).shuffle(3), Toy.validation());
     assertThat(messages.get(0)).startsWith("training was interrupted in epoch 2, after step 6; ");
   }
 

@@ -274,8 +274,7 @@ class ResumeTest {
   @Test
   void aFileThatMayNotBeLookedAtIsNotWrittenOver() throws IOException {
     Files.createSymbolicLink(file, file);
-    Trainer<Examples> trainer =
-        new Toy().trainer().checkpoint(Checkpoints.in(file)).resume();
+    Trainer<Examples> trainer = new Toy().trainer().checkpoint(Checkpoints.in(file)).resume();
     assertThatThrownBy(() -> trainer.run(Toy.loader(), 1))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot be read");

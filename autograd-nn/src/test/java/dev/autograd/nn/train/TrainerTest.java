@@ -127,7 +127,8 @@ class TrainerTest {
   void namesOfMeasuresAreUsable() {
     List<String> reserved = List.of("epoch", "steps", "loss", "lr", "seconds");
     List<String> noLines = List.of("", "a\nb", "a\n", "a\r", "\uD83D");
-    for (String name : Stream.of(List.of("held out"), reserved, noLines).flatMap(List::stream).toList()) {
+    for (String name :
+        Stream.of(List.of("held out"), reserved, noLines).flatMap(List::stream).toList()) {
       assertThatThrownBy(() -> Toy.validation().loss(name, Toy::loss))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("cannot be the name of a measure");
