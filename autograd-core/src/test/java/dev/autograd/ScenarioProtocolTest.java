@@ -165,8 +165,8 @@ class ScenarioProtocolTest {
     assertThat(Recorder.current().recording()).isTrue();
     assertThat(Recorder.current().sweep()).isNull();
 
-    Tensor deep =
-        nested(x, 50); // some 17 frames each: 200 overflow a stack of 1 MB before they are compiled
+    // Some 17 frames each: 200 overflow a stack of 1 MB before they are compiled.
+    Tensor deep = nested(x, 50);
     x.zeroGrad();
     deep.backward();
     assertThat(x.grad().item()).isEqualTo(51);
