@@ -161,6 +161,9 @@ class CallbackTest {
     assertThatThrownBy(() -> run(trainer.callback(new Remembering("a", 2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"a.b\" and \"a\" have a state");
+    assertThatThrownBy(() -> run(trainer.callback(new Remembering("a.b.c", 2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"a.b\" and \"a.b.c\" have a state");
     run(trainer.callback(new Remembering("a.bc", 2)));
   }
 

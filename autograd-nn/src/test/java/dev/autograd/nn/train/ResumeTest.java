@@ -181,6 +181,7 @@ class ResumeTest {
               .stopEarly(rule)
               .checkpoint(when)
               .resume()
+              .messages(line -> {})
               .run(Toy.loader(), 500);
       assertThat(resumed.bits()).isEqualTo(whole.bits());
       assertThat(Toy.bits(end)).isEqualTo(Toy.bits(history));
