@@ -1,7 +1,6 @@
 package dev.autograd.nn.io;
 
 import dev.autograd.Tensor;
-import dev.autograd.array.DType;
 import dev.autograd.nn.data.Dataset;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -62,23 +61,7 @@ public final class Npy {
         file,
         () -> {
           try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long length = channel.size();
-            NpyHeader header =
-                NpyArray.header(file.toString(), length, Bytes.of(channel, 0, length));
-            boolean scattered = header.fortran() && header.shape().rank() > 1;
-            if (header.shape().rank() == 0 || scattered) {
-              throw new IllegalArgumentException(
-                  "rows: "
-                      + file
-                      + (scattered
-                          ? " is in Fortran's order, in which rows lie scattered; save"
-                              + " numpy.ascontiguousarray of it, or read it whole"
-                          : " holds a single number; use read()"));
-            }
-            long start = length - header.dataLength();
-            DType dtype = header.type().dtype();
-            return new StoredRows(
-                file, start, header.type(), header.order(), header.shape(), dtype);
+            return StoredRows.of(file, file.toString(), channel, 0, channel.size());
           }
         });
   }

@@ -1,11 +1,14 @@
 package dev.autograd.nn.io;
 
 import dev.autograd.Tensor;
+import dev.autograd.nn.data.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +62,7 @@ public final class Npz implements AutoCloseable {
     return FileReading.of(
         file,
         () -> {
-          ZipEnd.requireHonest(file);
+          requireHonestEnd(file);
           ZipFile archive = new ZipFile(file.toFile());
           try {
             return new Npz(file, archive, entries(file, archive));
@@ -68,6 +71,12 @@ public final class Npz implements AutoCloseable {
             throw e;
           }
         });
+  }
+
+  private static void requireHonestEnd(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ZipEnd.of(file, channel);
+    }
   }
 
   private static Map<String, ZipEntry> entries(Path file, ZipFile archive) {
@@ -113,11 +122,7 @@ public final class Npz implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public Tensor tensor(String name) {
-    ZipEntry entry = entries.get(name);
-    if (entry == null) {
-      throw new IllegalArgumentException(
-          file + ": there is no tensor " + FormatException.quote(name) + "; see names()");
-    }
+    ZipEntry entry = entry(name);
     return FileReading.of(
         file,
         () -> {
@@ -126,6 +131,48 @@ public final class Npz implements AutoCloseable {
             return NpyArray.read(place(file, name), entry.getSize(), Bytes.of(in));
           }
         });
+  }
+
+  /**
+   * Returns the rows of a tensor in an archive as a data set, which reads those it is asked for,
+   * {@code [n, ...]}, at their places in the file, as {@link Npy#rows} does. The archive need not
+   * stay open. The checksum is not compared, which would read everything.
+   *
+   * @throws IllegalArgumentException if there is no such tensor, it is compressed ({@code
+   *     numpy.savez_compressed}), so that there are no places, or it has no rows as in {@link
+   *     Npy#rows}
+   * @throws FormatException if it is no array of numbers, or damaged
+   * @throws UncheckedIOException if it cannot be read; from the data set, too
+   */
+  public static Dataset<Tensor> rows(Path file, String name) {
+    ZipEntry entry;
+    try (Npz opened = open(file)) {
+      entry = opened.entry(name);
+    }
+    if (entry.getMethod() != ZipEntry.STORED) {
+      throw new IllegalArgumentException(
+          "rows: "
+              + place(file, name)
+              + " is compressed, and its rows have no places; save it with numpy.savez, or read it"
+              + " whole, with tensor()");
+    }
+    return FileReading.of(
+        file,
+        () -> {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long from = ZipPlace.of(file, channel, entry.getName(), entry.getSize());
+            return StoredRows.of(file, place(file, name), channel, from, from + entry.getSize());
+          }
+        });
+  }
+
+  private ZipEntry entry(String name) {
+    ZipEntry entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          file + ": there is no tensor " + FormatException.quote(name) + "; see names()");
+    }
+    return entry;
   }
 
   /** Unpacks an entry into nothing, and compares its size and its checksum. */

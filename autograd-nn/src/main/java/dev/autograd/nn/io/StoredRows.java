@@ -25,6 +25,33 @@ record StoredRows(
     Path file, long start, StoredType type, ByteOrder order, Shape shape, DType target)
     implements Dataset<Tensor> {
 
+  /**
+   * Returns the rows of an array in NumPy's format, in the type that is read of it.
+   *
+   * @param place what messages call it
+   * @param from where in the file the array's header begins
+   * @param to where its elements end
+   * @throws IllegalArgumentException if it is a single number, or its first axis runs fastest
+   * @throws FormatException if it is no array of numbers, or not exactly one
+   */
+  static StoredRows of(Path file, String place, FileChannel channel, long from, long to)
+      throws IOException {
+    NpyHeader header = NpyArray.header(place, to - from, Bytes.of(channel, from, to));
+    boolean scattered = header.fortran() && header.shape().rank() > 1;
+    if (header.shape().rank() == 0 || scattered) {
+      throw new IllegalArgumentException(
+          "rows: "
+              + place
+              + (scattered
+                  ? " is in Fortran's order, in which rows lie scattered; save"
+                      + " numpy.ascontiguousarray of it, or read it whole"
+                  : " holds a single number, which has no rows; read it whole"));
+    }
+    long start = to - header.dataLength();
+    DType dtype = header.type().dtype();
+    return new StoredRows(file, start, header.type(), header.order(), header.shape(), dtype);
+  }
+
   @Override
   public int size() {
     return shape.dim(0);
