@@ -35,7 +35,7 @@ class ExamplesPageTest {
   private static final String WRITTEN_BY_A_NETWORK = "  | ";
 
   private static final Pattern RUN =
-      Pattern.compile("```sh\nJAR ([^\n]*)\n```\n\n```text\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```sh\nJAR ([^\n]*)\n```\n\n```(?:text|mermaid)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern PICTURE = Pattern.compile("\\]\\((pictures/[^)]*)\\)");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?");
 

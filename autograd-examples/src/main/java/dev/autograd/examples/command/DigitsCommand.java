@@ -11,8 +11,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +33,7 @@ final class DigitsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private PlotOption plot = new PlotOption();
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      converter = PositiveInteger.Count.class,
-      description = "Train with each of the seeds 1 to N and print the mean accuracy instead.")
-  private @Nullable Integer seeds;
+  @Mixin private SeedsOption seeds = new SeedsOption();
 
   @Option(
       names = "--epochs",
@@ -57,15 +49,15 @@ final class DigitsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Images all = Images.of(BundledData.table("digits.csv.gz"));
-    if (seeds == null) {
+    if (seeds.isGiven()) {
+      seeds.train(out, seedOfRun -> trainQuietly(all, seedOfRun, out));
+    } else {
       out.println("Handwritten digits: which digit do 8 x 8 pixels show?");
       out.println();
       Trained trained = train(all, seed.value(), ProgressLines.to(out));
       out.println();
       DigitReport.print(trained.training(), trained.heldOut(), out);
       plot.write(out, () -> trained.heldOut().picture(SHOWN));
-    } else {
-      runWithSeeds(all, seeds);
     }
     return 0;
   }
@@ -81,20 +73,11 @@ final class DigitsCommand implements Callable<Integer> {
         new Reading(learnt, reader.read(learnt)), new Reading(heldOut, reader.read(heldOut)));
   }
 
-  private void runWithSeeds(Images all, int count) {
-    PrintWriter out = spec.commandLine().getOut();
-    double[] accuracies = new double[count];
-    for (int i = 0; i < count; i++) {
-      Reading heldOut = train(all, i + 1L, new Callback() {}).heldOut();
-      accuracies[i] = heldOut.confusion().accuracy();
-      out.printf(Locale.ROOT, "seed %d: held out %.1f %%%n", i + 1, 100 * accuracies[i]);
-      out.flush();
-    }
-    out.printf(
-        Locale.ROOT,
-        "mean of %d seeds: held out %.2f %%, lowest %.1f %%%n",
-        count,
-        100 * DoubleStream.of(accuracies).average().orElseThrow(),
-        100 * DoubleStream.of(accuracies).min().orElseThrow());
+  private double trainQuietly(Images all, long seedOfRun, PrintWriter out) {
+    Reading heldOut = train(all, seedOfRun, new Callback() {}).heldOut();
+    double accuracy = heldOut.confusion().accuracy();
+    out.printf(Locale.ROOT, "seed %d: held out %.1f %%%n", seedOfRun, 100 * accuracy);
+    out.flush();
+    return accuracy;
   }
 }

@@ -11,11 +11,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** An example on data inside the jar: trains once and reports, or trains with many seeds. */
@@ -25,13 +22,7 @@ abstract class ExampleCommand implements Callable<Integer> {
 
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private PlotOption plot = new PlotOption();
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      converter = PositiveInteger.Count.class,
-      description = "Train with each of the seeds 1 to N and print the mean accuracy instead.")
-  private @Nullable Integer seeds;
+  @Mixin private SeedsOption seeds = new SeedsOption();
 
   private final String title;
   private final String data;
@@ -56,10 +47,10 @@ abstract class ExampleCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     CsvTable table = BundledData.table(data);
-    if (seeds == null) {
-      runOnce(table, out);
+    if (seeds.isGiven()) {
+      seeds.train(out, seedOfRun -> runWithSeed(table, seedOfRun, out));
     } else {
-      runWithSeeds(table, seeds, out);
+      runOnce(table, out);
     }
     return 0;
   }
@@ -80,25 +71,18 @@ abstract class ExampleCommand implements Callable<Integer> {
     goOn(spec.root().qualifiedName(), out);
   }
 
-  private void runWithSeeds(CsvTable table, int count, PrintWriter out) {
-    double[] accuracies = new double[count];
-    for (int i = 0; i < count; i++) {
-      Result.Decisions result =
-          decisions(experiment(table, recipe, i + 1).run(UnaryOperator.identity()));
-      accuracies[i] = result.heldOut().accuracy();
-      out.printf(
-          Locale.ROOT,
-          "seed %d: training %.1f %%, held out %.1f %%%n",
-          i + 1,
-          100 * result.training(),
-          100 * accuracies[i]);
-    }
+  private double runWithSeed(CsvTable table, long seedOfRun, PrintWriter out) {
+    Result.Decisions result =
+        decisions(experiment(table, recipe, seedOfRun).run(UnaryOperator.identity()));
+    double accuracy = result.heldOut().accuracy();
     out.printf(
         Locale.ROOT,
-        "mean of %d seeds: held out %.2f %%, lowest %.1f %%%n",
-        count,
-        100 * DoubleStream.of(accuracies).average().orElseThrow(),
-        100 * DoubleStream.of(accuracies).min().orElseThrow());
+        "seed %d: training %.1f %%, held out %.1f %%%n",
+        seedOfRun,
+        100 * result.training(),
+        100 * accuracy);
+    out.flush();
+    return accuracy;
   }
 
   private static Result.Decisions decisions(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.autograd.examples.command;
 
+import dev.autograd.examples.plot.LossCurve;
 import dev.autograd.examples.table.Target;
 import dev.autograd.examples.table.Task;
 import dev.autograd.examples.training.Experiment;
@@ -100,6 +101,7 @@ final class TrainCommand implements Callable<Integer> {
   private double testFraction = 0.2;
 
   @Mixin private RunOptions files = new RunOptions();
+  @Mixin private PlotOption plot = new PlotOption();
 
   @Override
   public Integer call() {
@@ -119,6 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     out.println();
     report.judge(outcome.result());
     files.write(experiment, outcome, settings(), out);
+    plot.write(out, () -> LossCurve.of(outcome.history(), Experiment.HELD_OUT));
     return 0;
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param standardizer their means and deviations, {@code [numbers]}
  * @param texts the columns of texts
  */
-public record Features(List<String> numbers, Standardizer standardizer, List<OneHot> texts) {
+public record Features(List<String> numbers, Standardizer standardizer, List<TextColumn> texts) {
 
   /** Takes what cannot change afterwards. */
   public Features {
@@ -38,14 +38,14 @@ public record Features(List<String> numbers, Standardizer standardizer, List<One
    */
   static Features fit(CsvTable table, Set<String> leftOut, int... training) {
     List<Column.Numbers> numbers = new ArrayList<>();
-    List<OneHot> texts = new ArrayList<>();
+    List<TextColumn> texts = new ArrayList<>();
     for (int i = 0; i < table.header().size(); i++) {
       if (!leftOut.contains(table.header().get(i))) {
         Column column = Column.feature(table, i);
         if (column instanceof Column.Numbers found) {
           numbers.add(found);
         } else if (column instanceof Column.Texts found) {
-          texts.add(OneHot.fit(table, found, training));
+          texts.add(TextColumn.fit(table, found, training));
         }
       }
     }
@@ -69,11 +69,7 @@ public record Features(List<String> numbers, Standardizer standardizer, List<One
 
   /** Returns the number of inputs. */
   public int width() {
-    return numbers.size() + ones();
-  }
-
-  private int ones() {
-    return texts.stream().mapToInt(column -> column.texts().size()).sum();
+    return numbers.size() + texts.stream().mapToInt(TextColumn::width).sum();
   }
 
   /**
@@ -86,20 +82,10 @@ public record Features(List<String> numbers, Standardizer standardizer, List<One
   public Tensor of(CsvTable table, int... rows) {
     List<Column.Numbers> columns =
         numbers.stream().map(name -> Column.numbers(table, name)).toList();
-    return Tensor.concat(1, standardizer.transform(matrix(columns, rows)), ones(table, rows));
-  }
-
-  private Tensor ones(CsvTable table, int... rows) {
-    double[][] inputs = new double[rows.length][ones()];
-    int from = 0;
-    for (OneHot column : texts) {
-      List<String> values = Column.texts(table, column.name()).values();
-      for (int i = 0; i < rows.length; i++) {
-        column.write(values.get(rows[i]), inputs[i], from);
-      }
-      from += column.texts().size();
-    }
-    return Tensor.of(inputs);
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(standardizer.transform(matrix(columns, rows)));
+    texts.forEach(column -> inputs.add(column.of(table, rows)));
+    return Tensor.concat(1, inputs);
   }
 
   /**

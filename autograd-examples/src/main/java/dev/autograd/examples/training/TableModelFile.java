@@ -2,8 +2,9 @@ package dev.autograd.examples.training;
 
 import dev.autograd.array.DType;
 import dev.autograd.examples.table.Features;
-import dev.autograd.examples.table.OneHot;
+import dev.autograd.examples.table.TextColumn;
 import dev.autograd.nn.Sequential;
+import dev.autograd.nn.data.OneHot;
 import dev.autograd.nn.data.Standardizer;
 import dev.autograd.nn.io.FormatException;
 import dev.autograd.nn.io.LayerFields;
@@ -62,9 +63,9 @@ public final class TableModelFile {
     writeUnits(fields, "number", features.standardizer());
     fields.integer("texts", features.texts().size());
     for (int i = 0; i < features.texts().size(); i++) {
-      OneHot column = features.texts().get(i);
+      TextColumn column = features.texts().get(i);
       fields.text("text" + i, column.name());
-      writeTexts(fields, "text" + i + ".value", column.texts());
+      writeTexts(fields, "text" + i + ".value", column.known().categories());
     }
     fields.flag("units", model.units().isPresent());
     model.units().ifPresent(units -> writeUnits(fields, "target", units));
@@ -88,10 +89,12 @@ public final class TableModelFile {
     List<String> labels = readTexts(fields, "label");
     List<String> numbers = readTexts(fields, "number");
     Standardizer standardizer = readUnits(fields, "number", numbers.size());
-    List<OneHot> texts = new ArrayList<>();
+    List<TextColumn> texts = new ArrayList<>();
     int columns = fields.size("texts");
     for (int i = 0; i < columns; i++) {
-      texts.add(new OneHot(fields.text("text" + i), readTexts(fields, "text" + i + ".value")));
+      String name = fields.text("text" + i);
+      texts.add(
+          new TextColumn(name, new OneHot<>(readTexts(fields, "text" + i + ".value"), false)));
     }
     Optional<Standardizer> units =
         fields.flag("units") ? Optional.of(readUnits(fields, "target", 1)) : Optional.empty();

@@ -1,34 +1,29 @@
 package dev.autograd.examples.table;
 
+import dev.autograd.Tensor;
 import dev.autograd.examples.input.InvalidInputException;
+import dev.autograd.nn.data.OneHot;
 import dev.autograd.nn.io.CsvTable;
 import dev.autograd.nn.io.FormatException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
  * A column of texts as numbers: one input per different text, 1 where the row has it and else 0.
  *
  * @param name the column's
- * @param texts the texts that have an input, in order; a row with another one is all zeros
+ * @param known the texts that have an input; a row with another one is all zeros
  */
-public record OneHot(String name, List<String> texts) {
+public record TextColumn(String name, OneHot<String> known) {
 
   private static final int MOST_TEXTS = 100;
-
-  /** Takes what cannot change afterwards. */
-  public OneHot {
-    texts = List.copyOf(texts);
-  }
 
   /**
    * Returns the encoding with the texts of the training rows.
    *
    * @throws InvalidInputException if the column has too many different texts
    */
-  static OneHot fit(CsvTable table, Column.Texts column, int... training) {
+  static TextColumn fit(CsvTable table, Column.Texts column, int... training) {
     long different = column.values().stream().distinct().count();
     if (different > MOST_TEXTS) {
       throw new InvalidInputException(
@@ -38,17 +33,20 @@ public record OneHot(String name, List<String> texts) {
               + " different texts, and each would become an input; leave the column out with --ignore "
               + FormatException.quote(column.name()));
     }
-    Set<String> known = new TreeSet<>();
-    IntStream.of(training).mapToObj(column.values()::get).forEach(known::add);
-    return new OneHot(column.name(), List.copyOf(known));
+    return new TextColumn(
+        column.name(), OneHot.fit(IntStream.of(training).mapToObj(column.values()::get).toList()));
   }
 
-  /** Writes the inputs of a text into an array, from a place on. */
-  void write(String text, double[] into, int from) {
-    int place = texts.indexOf(text);
-    if (place >= 0) {
-      into[from + place] = 1;
-    }
+  /** Returns the number of inputs. */
+  int width() {
+    return known.width();
+  }
+
+  /** Returns the inputs of some rows of a table, {@code [rows, width]}. */
+  Tensor of(CsvTable table, int... rows) {
+    List<String> values = Column.texts(table, name).values();
+    List<String> chosen = IntStream.of(rows).mapToObj(values::get).toList();
+    return known.withUnknown().transform(chosen).slice(1, 0, width());
   }
 
   /**
@@ -59,13 +57,13 @@ public record OneHot(String name, List<String> texts) {
   void requireKnown(CsvTable table) {
     List<String> values = Column.texts(table, name).values();
     for (int row = 0; row < values.size(); row++) {
-      if (!texts.contains(values.get(row))) {
+      if (!known.categories().contains(values.get(row))) {
         throw new InvalidInputException(
             table.place(row, table.column(name))
                 + ": "
                 + FormatException.quote(values.get(row))
                 + " is none of the texts that were learned from: "
-                + FormatException.quote(String.join(", ", texts))
+                + FormatException.quote(String.join(", ", known.categories()))
                 + "; correct it, or remove the row");
       }
     }
