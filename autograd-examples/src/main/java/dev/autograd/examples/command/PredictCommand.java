@@ -5,11 +5,11 @@ import dev.autograd.examples.training.TableModel;
 import dev.autograd.examples.training.TableModelFile;
 import dev.autograd.nn.io.CsvTable;
 import dev.autograd.nn.io.CsvWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,26 +46,16 @@ final class PredictCommand implements Callable<Integer> {
   private @Nullable Path target;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     TableModel loaded = TableModelFile.load(model);
     List<List<String>> lines = Predictions.of(loaded, CsvTable.read(file)).lines();
     if (target == null) {
-      lines.forEach(line -> out.println(csv(line)));
-      out.flush();
+      CsvWriter.write(out, lines);
     } else {
       CsvWriter.write(target, lines);
       out.println("Wrote " + target + ", " + (lines.size() - 1) + " rows");
     }
     return 0;
-  }
-
-  private static String csv(List<String> fields) {
-    return fields.stream().map(PredictCommand::quoted).collect(Collectors.joining(","));
-  }
-
-  private static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
  * Something that can be drawn: what a plot is, and what all file formats are made from.
  *
  * <pre>{@code
- * PictureFile.write(Path.of("loss.svg"), LossCurve.of(losses));
+ * PictureFile.write(Path.of("loss.svg"), LossCurve.of(history));
  * }</pre>
  */
 public interface Picture {

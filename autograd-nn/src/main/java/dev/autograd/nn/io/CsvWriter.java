@@ -24,16 +24,15 @@ public final class CsvWriter {
    */
   public static void write(Path file, Iterable<? extends List<String>> lines) {
     AtomicFile.write(
-        file,
-        out -> {
-          Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          write(text, lines);
-          text.flush();
-        });
+        file, out -> write(new OutputStreamWriter(out, StandardCharsets.UTF_8), lines));
   }
 
-  private static void write(Writer text, Iterable<? extends List<String>> lines)
-      throws IOException {
+  /**
+   * Writes lines of fields to a stream, which is flushed and stays open.
+   *
+   * @throws IOException if it cannot be written to
+   */
+  public static void write(Writer text, Iterable<? extends List<String>> lines) throws IOException {
     // Not closed: the stream below is its owner's.
     @SuppressWarnings("resource")
     de.siegmar.fastcsv.writer.CsvWriter csv =
