@@ -28,7 +28,7 @@ final class ProgressBarCallback implements Callback {
                 .setInitialMax((long) training.epochs() * training.batches())
                 .startsFrom(done(training), Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(terminal))
+                .setConsumer(new Line(terminal))
                 .build());
   }
 
@@ -59,7 +59,25 @@ final class ProgressBarCallback implements Callback {
 
   @Override
   public void afterRun(Training training) {
-    bar.ifPresent(ProgressBar::close);
+    bar.ifPresent(
+        shown -> {
+          shown.close();
+          terminal.println();
+        });
     bar = Optional.empty();
+  }
+
+  /**
+   * Where the bar is shown. It does not end its line: the library does so only if it has shown the
+   * bar once before, which it has not where a run takes a few milliseconds.
+   */
+  private static final class Line extends ConsoleProgressBarConsumer {
+
+    Line(PrintStream terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public void close() {}
   }
 }

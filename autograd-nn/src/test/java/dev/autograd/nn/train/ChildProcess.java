@@ -57,9 +57,16 @@ final class ChildProcess implements AutoCloseable {
     return process;
   }
 
-  /** Returns the next line that it prints; nothing after the last. */
+  /**
+   * Returns the next line that it prints, other than warnings of the virtual machine; nothing after
+   * the last.
+   */
   Optional<String> line() throws IOException {
-    return Optional.ofNullable(output.readLine());
+    Optional<String> line;
+    do {
+      line = Optional.ofNullable(output.readLine());
+    } while (line.filter(text -> text.startsWith("WARNING:")).isPresent());
+    return line;
   }
 
   /** Has a child that waits make its next step. */

@@ -75,6 +75,19 @@ class ProgressTest {
     assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(1);
   }
 
+  /** A run of a few milliseconds may be over before the bar was shown once. */
+  @Test
+  void aBarOfAShortRunEndsItsLineToo() {
+    for (int i = 0; i < 50; i++) {
+      ByteArrayOutputStream shown = new ByteArrayOutputStream();
+      PrintStream terminal = new PrintStream(shown, true, StandardCharsets.UTF_8);
+      trainer().callback(Progress.bar(terminal)).run(DATA, 1);
+      String text = shown.toString(StandardCharsets.UTF_8);
+      assertThat(text).contains("2/2").endsWith("\n");
+      assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(1);
+    }
+  }
+
   @Test
   void withoutATerminalThereAreLines() {
     List<String> lines = new ArrayList<>();
