@@ -59,8 +59,8 @@ final class Introduction {
       - With as many threads as processors, anything else that runs delays PyTorch more than this library: its threads
         wait for each other by spinning.
       - Goals of W2 and W3 are for the best back end; rows of others have the mark too where they miss them.
-      - An archive of classes (`-XX:SharedArchiveFile`, made by a run with `-XX:ArchiveClassesAtExit`) is what whoever starts
-        often has.
+      - An archive of classes (`-XX:SharedArchiveFile`, made by a run with `-XX:ArchiveClassesAtExit`) is for programs that
+        are started often.
       - By default a virtual machine takes memory because the machine has it: `mb_at_peak` is mostly heap that was never needed,
         above all with vectors, which make garbage until their loops are compiled. The second row has a limit.
       - A step of the peer on W4d1000000 takes about a minute, so that there may be a single round.

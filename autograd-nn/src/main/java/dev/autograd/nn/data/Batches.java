@@ -122,7 +122,7 @@ public final class Batches {
         + " rows, "
         + size
         + " per batch"
-        + (count * (long) size > rows || rows % size == 0 ? "" : ", the last one left out")
+        + (count * (long) size >= rows ? "" : ", the last one left out")
         + (seed.isPresent() ? ", shuffled by seed " + seed.getAsLong() : "");
   }
 }

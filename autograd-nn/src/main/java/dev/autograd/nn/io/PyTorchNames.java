@@ -117,8 +117,7 @@ public final class PyTorchNames {
 
   /** Adds a layer whose names are PyTorch's, or which PyTorch does not know. */
   private void addAsItIs(String prefix, Layer layer) {
-    Parameters parameters = layer.parameters();
-    parameters.paths().forEach(path -> state.put(prefix + path, parameters.byPath(path)));
+    state.putAll(prefix, layer.parameters());
     Buffers buffers = layer.buffers();
     for (String path : buffers.paths()) {
       if (!buffers.byPath(path).isRunState()) {
@@ -137,8 +136,7 @@ public final class PyTorchNames {
   }
 
   private void addBatchNorm(String prefix, BatchNorm norm) {
-    Parameters own = norm.parameters();
-    own.paths().forEach(path -> state.put(prefix + path, own.byPath(path)));
+    state.putAll(prefix, norm.parameters());
     boolean isNew = state.put(prefix + "running_mean", norm.runningMean());
     state.put(prefix + "running_var", norm.runningVariance());
     if (isNew) {

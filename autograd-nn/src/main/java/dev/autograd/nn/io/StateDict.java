@@ -41,10 +41,9 @@ public final class StateDict {
    * @throws IllegalArgumentException if a parameter and a buffer have the same path
    */
   public static StateDict of(Layer layer) {
-    Parameters parameters = layer.parameters();
     Buffers buffers = layer.buffers();
     Builder builder = new Builder();
-    parameters.paths().forEach(path -> builder.put(path, parameters.byPath(path)));
+    builder.putAll("", layer.parameters());
     buffers.paths().forEach(path -> builder.put(path, buffers.byPath(path)));
     return builder.build();
   }
@@ -52,7 +51,7 @@ public final class StateDict {
   /** Returns parameters by path, without the buffers of their layers. */
   public static StateDict of(Parameters parameters) {
     Builder builder = new Builder();
-    parameters.paths().forEach(path -> builder.put(path, parameters.byPath(path)));
+    builder.putAll("", parameters);
     return builder.build();
   }
 
@@ -101,6 +100,11 @@ public final class StateDict {
       if (!learnt.containsValue(slot)) {
         put(learnt, name, slot, "parameter");
       }
+    }
+
+    /** Adds parameters by path, behind a prefix, but for those that are there by another name. */
+    void putAll(String prefix, Parameters parameters) {
+      parameters.paths().forEach(path -> put(prefix + path, parameters.byPath(path)));
     }
 
     /** Adds parameters that are one tensor in the file, unless they are there by another name. */

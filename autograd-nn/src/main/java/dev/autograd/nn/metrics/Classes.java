@@ -18,10 +18,7 @@ public final class Classes {
    * @throws IllegalArgumentException if a score is NaN
    */
   public static int[] ofScores(Tensor scores) {
-    if (scores.rank() != 2) {
-      throw new ShapeException(
-          "classes: the scores are " + scores.shape() + "; they must be [rows, classes]");
-    }
+    Values.requireMatrix("classes", "scores", scores);
     Values.numbers("classes", "score", scores);
     return Arrays.stream(scores.argMax(1).toLongArray()).mapToInt(Math::toIntExact).toArray();
   }

@@ -69,8 +69,8 @@ public final class ConfusionMatrix {
     Values.requireOnePerRow("confusion matrix", predicted.length, actual.length);
     long[][] sums = copy();
     for (int row = 0; row < actual.length; row++) {
-      requireClass("true", row, actual[row], classes());
-      requireClass("predicted", row, predicted[row], classes());
+      Values.requireClass("confusion matrix", "true", row, actual[row], classes());
+      Values.requireClass("confusion matrix", "predicted", row, predicted[row], classes());
       sums[actual[row]][predicted[row]]++;
     }
     return new ConfusionMatrix(names, sums);
@@ -101,20 +101,6 @@ public final class ConfusionMatrix {
 
   private long[][] copy() {
     return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
-  }
-
-  private static void requireClass(String which, int row, int found, int classes) {
-    if (found < 0 || found >= classes) {
-      throw new IndexOutOfBoundsException(
-          "confusion matrix: the "
-              + which
-              + " class of row "
-              + row
-              + " is "
-              + found
-              + "; there are classes 0 to "
-              + (classes - 1));
-    }
   }
 
   // ---------------------------------------------------------------- counts

@@ -30,7 +30,7 @@ final class Forecasts {
     int[] actual = Classes.ofLabels(targets);
     Values.requireOnePerRow(metric, values.length, actual.length);
     for (int row = 0; row < actual.length; row++) {
-      Values.requireClass(metric, row, actual[row], binary ? 2 : values[row].length);
+      Values.requireClass(metric, "true", row, actual[row], binary ? 2 : values[row].length);
     }
     return new Forecasts(values, actual);
   }

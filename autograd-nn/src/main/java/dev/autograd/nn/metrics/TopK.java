@@ -62,7 +62,7 @@ public final class TopK implements Metric<TopK> {
     Values.requireOnePerRow("top k", rowsOfScores.length, actual.length);
     long found = right;
     for (int row = 0; row < actual.length; row++) {
-      Values.requireClass("top k", row, actual[row], classes);
+      Values.requireClass("top k", "true", row, actual[row], classes);
       found += place(rowsOfScores[row], actual[row]) < k ? 1 : 0;
     }
     return new TopK(k, found, rows + actual.length);

@@ -38,12 +38,17 @@ final class Values {
 
   /** Returns the numbers of a matrix {@code [rows, classes]}, none of them NaN. */
   static double[][] matrix(String metric, String what, Tensor x) {
+    requireMatrix(metric, what, x);
+    numbers(metric, what, x);
+    return x.toDoubleMatrix();
+  }
+
+  /** Requires the shape {@code [rows, classes]}. */
+  static void requireMatrix(String metric, String what, Tensor x) {
     if (x.rank() != 2) {
       throw new ShapeException(
           metric + ": the " + what + " are " + x.shape() + "; they must be [rows, classes]");
     }
-    numbers(metric, what, x);
-    return x.toDoubleMatrix();
   }
 
   /** Requires a number from 0 to 1. */
@@ -62,12 +67,18 @@ final class Values {
     }
   }
 
-  /** Requires a class that a matrix of scores has a column for. */
-  static void requireClass(String metric, int row, int found, int classes) {
-    if (found >= classes) {
+  /**
+   * Requires a class that there is.
+   *
+   * @param which whose it is, {@code "true"} or {@code "predicted"}
+   */
+  static void requireClass(String metric, String which, int row, int found, int classes) {
+    if (found < 0 || found >= classes) {
       throw new IndexOutOfBoundsException(
           metric
-              + ": the true class of row "
+              + ": the "
+              + which
+              + " class of row "
               + row
               + " is "
               + found

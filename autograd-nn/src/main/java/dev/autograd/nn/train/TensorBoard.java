@@ -49,7 +49,7 @@ public record TensorBoard(Path folder, int steps, int epochs) {
     return new TensorBoard(folder, 1, 0);
   }
 
-  /** Returns this with the loss of each so manieth step. */
+  /** Returns this with a loss after every so many steps. */
   public TensorBoard everySteps(int number) {
     return new TensorBoard(folder, number, epochs);
   }

@@ -36,7 +36,8 @@ final class Workers implements AutoCloseable {
    * Returns the results of tasks 0 to n - 1, in order, after all of them have ended.
    *
    * @throws RuntimeException what a task threw, or an {@link Error}; of several, that of the task
-   *     with the smallest number
+   *     with the smallest number; a checked exception inside a {@link CompletionException}, unless
+   *     one thread does all
    */
   <T> List<T> run(int n, IntFunction<T> task) {
     int working = Math.min(threads, n);
@@ -66,7 +67,9 @@ final class Workers implements AutoCloseable {
       int number = i;
       try {
         futures.get(i).complete(Autograd.onOneThread(() -> task.apply(number)));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Also a checked exception, which code in other languages throws: else nobody would end
+        // the wait for this task.
         futures.get(i).completeExceptionally(e);
       }
     }

@@ -20,6 +20,7 @@ import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Dataset;
 import dev.autograd.nn.data.Examples;
 import dev.autograd.nn.optim.Sgd;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -202,6 +204,42 @@ class ShardsTest {
           .hasMessage("row 5");
       assertThat(toy.bits()).isEqualTo(before);
     }
+  }
+
+  @Test
+  void whatAHelperThrowsUncheckedByTheCompilerEndsTheRunToo() {
+    // Each waits for the other, so that one is the helper's; as Kotlin may throw it.
+    CountDownLatch both = new CountDownLatch(2);
+    Thread caller = Thread.currentThread();
+    Parameter w = Parameter.of("w", Tensor.scalar(1));
+    IOException failure = new IOException("gone");
+    Trainer<Tensor> trainer =
+        Trainer.of(
+                Tensor::tanh,
+                Sgd.lr(0.1).over(List.of(w)),
+                (Tensor b) -> {
+                  both.countDown();
+                  try {
+                    both.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  if (Thread.currentThread() != caller) {
+                    ShardsTest.<RuntimeException>throwAs(failure);
+                  }
+                  return b.mul(w).mean();
+                })
+            .shards(2)
+            .threads(2);
+    assertThatThrownBy(() -> trainer.run(DataLoader.of(Dataset.of(Tensor.of(1.0, 2)), 2), 1))
+        .isInstanceOf(CompletionException.class)
+        .hasCause(failure);
+    assertThat(w.item()).isEqualTo(1);
+  }
+
+  @SuppressWarnings("unchecked") // the compiler is not to know what is thrown
+  private static <E extends Throwable> void throwAs(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   private static int[] rows() {
