@@ -17,6 +17,8 @@ public enum Activation {
   /** {@link Tensor#sigmoid()}. */
   SIGMOID;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** Returns the function of a tensor, an operation by itself. */
   public Tensor apply(Tensor x) {
     return switch (this) {
@@ -50,6 +52,6 @@ public enum Activation {
   /** Returns the name of the operation, as {@code tanh}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -37,7 +37,7 @@ final class AffineMap {
 
   private static NdArray product(Tensor x, Tensor w) {
     int k = w.shape().dim(1);
-    int m = Compute.product(x.shape().toArray(), 0, x.rank() - 1);
+    int m = Compute.product(x.shape(), 0, x.rank() - 1);
     Gemm sizes = new Gemm(m, w.shape().dim(0), k, false, true);
     Tensor matrix = new Tensor(x.array().withShape(Shape.of(m, k)), null, null);
     return Compute.product(sizes, matrix, w, Broadcast.of(Shape.SCALAR, Shape.SCALAR));
@@ -70,7 +70,6 @@ final class AffineMap {
     if (a.rank() == 2) {
       return a;
     }
-    int[] dims = a.shape().toArray();
-    return a.reshape(Compute.product(dims, 0, dims.length - 1), dims[dims.length - 1]);
+    return a.reshape(Compute.product(a.shape(), 0, a.rank() - 1), a.shape().dim(-1));
   }
 }

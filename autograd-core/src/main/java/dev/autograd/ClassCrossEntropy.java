@@ -53,16 +53,15 @@ final class ClassCrossEntropy {
 
   private NdArray losses(Tensor z, int[] classes) {
     NdArray out = Allocation.uninitialized(z.dtype(), target.shape());
-    int[] dims = z.shape().toArray();
+    int length = z.shape().dim(axis);
     Backends.kernels(z.dtype())
-        .crossEntropy(z.data(), classes, out.data(), dims[axis], inner(dims), 0, classes.length);
+        .crossEntropy(z.data(), classes, out.data(), length, inner(z), 0, classes.length);
     return out;
   }
 
   /** Returns {@code (softmax(z) - onehot(class)) g}, with one g for each row, or one for all. */
   private Tensor grad(Tensor g, Tensor z) {
     NdArray value = Allocation.uninitialized(z.dtype(), z.shape());
-    int[] dims = z.shape().toArray();
     int[] classes = classes();
     Backends.kernels(z.dtype())
         .crossEntropyGrad(
@@ -71,8 +70,8 @@ final class ClassCrossEntropy {
             z.data(),
             classes,
             value.data(),
-            dims[axis],
-            inner(dims),
+            z.shape().dim(axis),
+            inner(z),
             0,
             classes.length);
     return g.record(
@@ -105,7 +104,7 @@ final class ClassCrossEntropy {
     return classes;
   }
 
-  private int inner(int[] dims) {
-    return Compute.product(dims, axis + 1, dims.length);
+  private int inner(Tensor z) {
+    return Compute.product(z.shape(), axis + 1, z.rank());
   }
 }

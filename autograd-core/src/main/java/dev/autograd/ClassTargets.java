@@ -81,7 +81,7 @@ record ClassTargets(String loss, String prediction, int axis, LossOptions option
       weight = perClass.toDoubleArray();
     }
     double smoothing = options.labelSmoothing();
-    int inner = Compute.product(shape.toArray(), axis + 1, shape.rank());
+    int inner = Compute.product(shape, axis + 1, shape.rank());
     double[] coefficients = new double[shape.size()];
     double divisor = 0;
     boolean anyRow = false;

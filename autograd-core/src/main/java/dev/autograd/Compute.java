@@ -125,36 +125,42 @@ final class Compute {
   }
 
   private static NdArray reduce(Reduction op, NdArray x, int from, int to) {
-    int[] dims = x.shape().toArray();
-    int[] rest = new int[dims.length - (to - from)];
-    System.arraycopy(dims, 0, rest, 0, from);
-    System.arraycopy(dims, to, rest, from, dims.length - to);
-    NdArray out = Allocation.uninitialized(x.dtype(), Shape.of(rest));
+    Shape shape = x.shape();
+    NdArray out = Allocation.uninitialized(x.dtype(), without(shape, from, to));
     Backends.kernels(x.dtype())
         .reduce(
             op,
             x.data(),
             out.data(),
-            product(dims, from, to),
-            product(dims, to, dims.length),
+            product(shape, from, to),
+            product(shape, to, shape.rank()),
             0,
             out.shape().size());
     return out;
   }
 
+  /** Returns a shape without some neighbouring axes. */
+  private static Shape without(Shape shape, int from, int to) {
+    int[] rest = new int[shape.rank() - (to - from)];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = shape.dim(i < from ? i : i + to - from);
+    }
+    return Shape.of(rest);
+  }
+
   static NdArray mapAxis(AxisMap op, Tensor a, int axis) {
     NdArray x = a.array();
-    int[] dims = x.shape().toArray();
-    NdArray out = Allocation.uninitialized(x.dtype(), x.shape());
+    Shape shape = x.shape();
+    NdArray out = Allocation.uninitialized(x.dtype(), shape);
     Backends.kernels(x.dtype())
         .mapAxis(
             op,
             x.data(),
             out.data(),
-            dims[axis],
-            product(dims, axis + 1, dims.length),
+            shape.dim(axis),
+            product(shape, axis + 1, shape.rank()),
             0,
-            lines(dims, axis));
+            lines(shape, axis));
     return out;
   }
 
@@ -162,18 +168,18 @@ final class Compute {
   static NdArray recurrence(boolean fromEnd, Tensor b, Tensor x, int axis) {
     NdArray terms = b.array();
     NdArray factors = x.array();
-    int[] dims = terms.shape().toArray();
-    NdArray out = Allocation.uninitialized(terms.dtype(), terms.shape());
+    Shape shape = terms.shape();
+    NdArray out = Allocation.uninitialized(terms.dtype(), shape);
     Backends.kernels(terms.dtype())
         .recurrence(
             fromEnd,
             terms.data(),
             factors.data(),
             out.data(),
-            dims[axis],
-            product(dims, axis + 1, dims.length),
+            shape.dim(axis),
+            product(shape, axis + 1, shape.rank()),
             0,
-            lines(dims, axis));
+            lines(shape, axis));
     return out;
   }
 
@@ -192,17 +198,14 @@ final class Compute {
 
   private static NdArray places(Tensor a, int axis, PlaceKernel kernel) {
     NdArray x = a.array();
-    int[] dims = x.shape().toArray();
-    int[] rest = new int[dims.length - 1];
-    System.arraycopy(dims, 0, rest, 0, axis);
-    System.arraycopy(dims, axis + 1, rest, axis, rest.length - axis);
-    NdArray out = Allocation.uninitialized(DType.I64, Shape.of(rest));
+    Shape shape = x.shape();
+    NdArray out = Allocation.uninitialized(DType.I64, without(shape, axis, axis + 1));
     kernel.find(
         Backends.kernels(x.dtype()),
         x.data(),
         (long[]) out.data(),
-        dims[axis],
-        product(dims, axis + 1, dims.length),
+        shape.dim(axis),
+        product(shape, axis + 1, shape.rank()),
         0,
         out.shape().size());
     return out;
@@ -214,7 +217,9 @@ final class Compute {
     NdArray y = b.array();
     int rank = batches.shape().rank();
     int[] dims = new int[rank + 2];
-    System.arraycopy(batches.shape().toArray(), 0, dims, 0, rank);
+    for (int axis = 0; axis < rank; axis++) {
+      dims[axis] = batches.shape().dim(axis);
+    }
     dims[rank] = sizes.m();
     dims[rank + 1] = sizes.n();
     NdArray out = Allocation.uninitialized(x.dtype(), Shape.of(dims));
@@ -269,8 +274,8 @@ final class Compute {
   }
 
   /** Returns how many lines there are along an axis. */
-  private static int lines(int[] dims, int axis) {
-    return product(dims, 0, axis) * product(dims, axis + 1, dims.length);
+  private static int lines(Shape shape, int axis) {
+    return product(shape, 0, axis) * product(shape, axis + 1, shape.rank());
   }
 
   private static void addNumber(double number, Object target) {
@@ -281,10 +286,11 @@ final class Compute {
     }
   }
 
-  static int product(int[] dims, int from, int to) {
+  /** Returns the product of the sizes of some neighbouring axes. */
+  static int product(Shape shape, int from, int to) {
     int product = 1;
-    for (int i = from; i < to; i++) {
-      product *= dims[i];
+    for (int axis = from; axis < to; axis++) {
+      product *= shape.dim(axis);
     }
     return product;
   }

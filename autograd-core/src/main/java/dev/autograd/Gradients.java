@@ -88,6 +88,11 @@ public final class Gradients {
     return value == null ? Factories.full(input.dtype(), 0, input.shape()) : value;
   }
 
+  /** Returns whether the gradient with respect to a tensor was asked for. */
+  public boolean contains(Tensor input) {
+    return places.containsKey(input);
+  }
+
   /**
    * Returns whether the output depended on a tensor.
    *

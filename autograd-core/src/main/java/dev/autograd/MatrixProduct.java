@@ -48,7 +48,7 @@ final class MatrixProduct {
       return of(a, false, b, tb);
     }
     int[] dims = a.shape().toArray();
-    int rows = Compute.product(dims, 0, dims.length - 1);
+    int rows = Compute.product(a.shape(), 0, dims.length - 1);
     Tensor y = of(a.reshape(rows, dims[dims.length - 1]), false, b, tb);
     dims[dims.length - 1] = y.shape().dim(1);
     return y.reshape(Shape.of(dims));
@@ -76,6 +76,8 @@ final class MatrixProduct {
 
   /** Returns the shape of a stack, without the two axes of its matrices. */
   static Shape leading(Shape shape) {
-    return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
+    return shape.rank() == 2
+        ? Shape.SCALAR
+        : Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
   }
 }

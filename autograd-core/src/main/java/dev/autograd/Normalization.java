@@ -127,7 +127,7 @@ public sealed interface Normalization permits Tensor {
               + groups
               + " groups; give a divisor of the channels");
     }
-    int size = dims[1] / groups * Compute.product(dims, 2, dims.length);
+    int size = dims[1] / groups * Compute.product(x.shape(), 2, dims.length);
     Tensor grouped = x.reshape(dims[0], groups, size);
     return Standardizing.of("groupNorm", grouped, 0, 2, true, eps)
         .value()

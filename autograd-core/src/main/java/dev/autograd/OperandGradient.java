@@ -134,7 +134,9 @@ final class OperandGradient {
         over[n++] = axis;
       }
     }
-    return a.sum(Axes.of(Arrays.copyOf(over, n)).keep()).reshape(target);
+    Axes axes = Axes.of(Arrays.copyOf(over, n));
+    // Most often a bias, along whose own axes nothing is summed.
+    return n == extra ? a.sum(axes) : a.sum(axes.keep()).reshape(target);
   }
 
   private static String returned(Operation op, int i) {

@@ -2,9 +2,7 @@ package dev.autograd;
 
 import dev.autograd.array.NdArray;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter extends Tensor {
 
   private volatile long version;
+
+  /** The last call of {@link #update} that was to write this. */
+  private @Nullable Object writer;
 
   private Parameter(String name, NdArray storage) {
     super(
@@ -89,10 +90,10 @@ public final class Parameter extends Tensor {
    * @throws IllegalArgumentException if a parameter, or what is remembered, is to be written twice
    */
   public static void update(List<Update> updates) {
-    List<Runnable> ready = new ArrayList<>();
-    Set<Parameter> written = new HashSet<>();
+    List<Runnable> ready = new ArrayList<>(updates.size());
+    Object call = new Object();
     for (Update update : updates) {
-      ready.add(update.prepare(written));
+      ready.add(update.prepare(call));
     }
     ready.forEach(Runnable::run);
   }
@@ -106,6 +107,18 @@ public final class Parameter extends Tensor {
               + name()
               + "\" cannot change in the middle of a sweep; update it after backward() or grad()");
     }
+  }
+
+  /** Marks this as written by a call of {@link #update}; false if it was before. */
+  boolean markWrittenBy(Object call) {
+    boolean first = writer != call;
+    writer = call;
+    return first;
+  }
+
+  /** Returns whether a call of {@link #update} writes this. */
+  boolean isWrittenBy(Object call) {
+    return writer == call;
   }
 
   /** Raises the version, after the storage was changed in place. */

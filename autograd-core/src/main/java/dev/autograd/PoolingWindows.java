@@ -35,7 +35,7 @@ record PoolingWindows(Shape input, Shape output, int axes, Windows windows, Pool
     int[] dims = input.toArray();
     Sliding rows = axes == 1 ? Sliding.SINGLE : sliding(op, axes, 0, input.dim(-2), options);
     Sliding columns = sliding(op, axes, 1, input.dim(-1), options);
-    int planes = Compute.product(dims, 0, dims.length - axes);
+    int planes = Compute.product(input, 0, input.rank() - axes);
     dims[dims.length - axes] = rows.positions();
     dims[dims.length - 1] = columns.positions();
     return new PoolingWindows(

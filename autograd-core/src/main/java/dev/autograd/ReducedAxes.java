@@ -114,13 +114,13 @@ final class ReducedAxes {
 
   /** Returns the number of elements before the first axis of neighbours that go. */
   private int outer() {
-    return Compute.product(shape.toArray(), 0, over.length == 0 ? shape.rank() : over[0]);
+    return Compute.product(shape, 0, over.length == 0 ? shape.rank() : over[0]);
   }
 
   /** Returns the number of elements behind the last. */
   private int inner() {
     int next = over.length == 0 ? shape.rank() : over[over.length - 1] + 1;
-    return Compute.product(shape.toArray(), next, shape.rank());
+    return Compute.product(shape, next, shape.rank());
   }
 
   private Shape remaining() {

@@ -49,9 +49,9 @@ final class Standardizing {
     Arrays.setAll(others, i -> i < from ? i : i + to - from);
     Standardization sizes =
         new Standardization(
-            Compute.product(dims, 0, from),
-            Compute.product(dims, from, to),
-            Compute.product(dims, to, dims.length),
+            Compute.product(x.shape(), 0, from),
+            Compute.product(x.shape(), from, to),
+            Compute.product(x.shape(), to, dims.length),
             centered,
             eps);
     return new Standardizing(op, sizes, Shape.of(kept), Axes.of(others).keep()).apply(x);

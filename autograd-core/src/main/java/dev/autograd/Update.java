@@ -6,7 +6,6 @@ import dev.autograd.kernel.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -289,34 +288,39 @@ public final class Update {
   /**
    * Checks everything that can fail, and returns what changes the parameter.
    *
-   * @param written what updates before this one write; those of this one are added
+   * @param call marks what updates before this one write, and what this one does
    */
-  Runnable prepare(Set<Parameter> written) {
+  Runnable prepare(Object call) {
     parameter.requireChangeable("update");
-    requireFirst(parameter, written);
-    memory.forEach(remembered -> requireFirst(remembered, written));
-    memory.forEach(remembered -> requireFits("what is remembered", remembered));
+    requireFirst(parameter, call);
+    for (Parameter remembered : memory) {
+      requireFirst(remembered, call);
+      requireFits("what is remembered", remembered);
+    }
     Tensor given = gradient == null ? parameter.ownGradient() : gradient;
     requireFits("the gradient", given);
     // What shares the storage of a parameter must not follow the updates before this one.
     boolean changing =
         given.aliasGuard() instanceof ParameterVersion shared
-            && written.contains(shared.parameter());
-    Tensor g = changing ? given.keep() : given;
-    Kernels<Object> kernels = Backends.kernels(parameter.dtype());
-    Object slopes = g.data();
-    List<Object> remembered = new ArrayList<>(memory.size());
-    memory.forEach(m -> remembered.add(m.unguarded().data()));
-    return () -> {
-      int n = parameter.size();
-      kernels.update(rule, parameter.unguarded().data(), slopes, remembered, coefficients, 0, n);
-      parameter.changed();
-      memory.forEach(Parameter::changed);
-    };
+            && shared.parameter().isWrittenBy(call);
+    Object slopes = (changing ? given.keep() : given).data();
+    return () -> write(slopes);
   }
 
-  private static void requireFirst(Parameter target, Set<Parameter> written) {
-    if (!written.add(target)) {
+  private void write(Object slopes) {
+    List<Object> remembered = new ArrayList<>(memory.size());
+    for (Parameter each : memory) {
+      remembered.add(each.unguarded().data());
+    }
+    Kernels<Object> kernels = Backends.kernels(parameter.dtype());
+    Object values = parameter.unguarded().data();
+    kernels.update(rule, values, slopes, remembered, coefficients, 0, parameter.size());
+    parameter.changed();
+    memory.forEach(Parameter::changed);
+  }
+
+  private static void requireFirst(Parameter target, Object call) {
+    if (!target.markWrittenBy(call)) {
       throw new IllegalArgumentException(
           "update: parameter \""
               + target.name()

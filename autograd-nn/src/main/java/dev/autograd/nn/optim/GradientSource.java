@@ -4,8 +4,6 @@ import dev.autograd.Gradients;
 import dev.autograd.Parameter;
 import dev.autograd.Tensor;
 import dev.autograd.Update;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Where a step finds gradients. */
 interface GradientSource {
@@ -42,12 +40,11 @@ interface GradientSource {
 
   /** Returns gradients that were computed with respect to parameters. */
   static GradientSource of(Gradients gradients) {
-    Set<Tensor> given = new HashSet<>(gradients.inputs());
     return new GradientSource() {
 
       @Override
       public boolean reaches(Parameter p) {
-        return given.contains(p) && gradients.reached(p);
+        return gradients.contains(p) && gradients.reached(p);
       }
 
       @Override

@@ -174,7 +174,12 @@ final class GroupOptimizer implements Optimizer {
   }
 
   private void step(GradientSource given, String remedy) {
-    List<Parameter> moving = trained.stream().filter(p -> !p.frozen() && given.reaches(p)).toList();
+    List<Parameter> moving = new ArrayList<>(trained.size());
+    for (Parameter parameter : trained) {
+      if (!parameter.frozen() && given.reaches(parameter)) {
+        moving.add(parameter);
+      }
+    }
     if (moving.isEmpty()) {
       throw new NoGradientException(
           "step: none of the "

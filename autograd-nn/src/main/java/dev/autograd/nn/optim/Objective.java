@@ -8,6 +8,7 @@ import dev.autograd.NotTrackedException;
 import dev.autograd.Parameter;
 import dev.autograd.ShapeException;
 import dev.autograd.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +25,12 @@ record Objective(String op, List<Parameter> trained) {
    * @throws NoGradientException if all are
    */
   List<Parameter> learning() {
-    List<Parameter> learning = trained.stream().filter(parameter -> !parameter.frozen()).toList();
+    List<Parameter> learning = new ArrayList<>(trained.size());
+    for (Parameter parameter : trained) {
+      if (!parameter.frozen()) {
+        learning.add(parameter);
+      }
+    }
     if (learning.isEmpty()) {
       throw new NoGradientException(
           op + ": all " + trained.size() + " parameters are frozen; unfreeze() one");
@@ -55,7 +61,7 @@ record Objective(String op, List<Parameter> trained) {
    */
   Gradients gradients(Tensor loss, List<Parameter> learning) {
     Gradients gradients = Autograd.grad(loss, learning, GradOptions.defaults().allowUnused());
-    if (learning.stream().noneMatch(gradients::reached)) {
+    if (!reachesAny(gradients, learning)) {
       throw new NotTrackedException(
           op
               + ": the loss depends on none of the "
@@ -64,5 +70,14 @@ record Objective(String op, List<Parameter> trained) {
               + " over(…)");
     }
     return gradients;
+  }
+
+  private static boolean reachesAny(Gradients gradients, List<Parameter> learning) {
+    for (Parameter parameter : learning) {
+      if (gradients.reached(parameter)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -6,7 +6,7 @@ import dev.autograd.array.DType;
 import dev.autograd.nn.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters that are trained by one rule with one schedule, and what the rule remembers of them.
@@ -16,8 +16,11 @@ import java.util.Optional;
  */
 final class ParameterGroup {
 
-  /** A trained parameter, what is remembered of it, and how often it was updated. */
-  private record Slot(Parameter trained, List<Parameter> memory, Optional<Parameter> updates) {}
+  /**
+   * A trained parameter, what is remembered of it, and how often it was updated; null where nothing
+   * is remembered, so that nobody asks.
+   */
+  private record Slot(Parameter trained, List<Parameter> memory, @Nullable Parameter updates) {}
 
   private final Rule rule;
   private final Schedule schedule;
@@ -35,7 +38,9 @@ final class ParameterGroup {
               Slot slot = slot(name, parameter);
               slots.add(slot);
               remembered.addAll(slot.memory());
-              slot.updates().ifPresent(remembered::add);
+              if (slot.updates() != null) {
+                remembered.add(slot.updates());
+              }
             });
     if (slots.isEmpty()) {
       throw new IllegalArgumentException(
@@ -55,9 +60,7 @@ final class ParameterGroup {
     return new Slot(
         trained,
         memory,
-        memory.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Parameter.of(name + ".step", Tensor.zeros(DType.F64))));
+        memory.isEmpty() ? null : Parameter.of(name + ".step", Tensor.zeros(DType.F64)));
   }
 
   List<Parameter> trained() {
@@ -99,8 +102,11 @@ final class ParameterGroup {
   }
 
   private void addTo(Step step, Slot slot, GradientSource gradients, double rate, long next) {
-    long t = slot.updates().map(counter -> (long) counter.item() + 1).orElse(next);
+    Parameter counter = slot.updates();
+    long t = counter == null ? next : (long) counter.item() + 1;
     step.add(rule.update(new Rule.Situation(slot.trained(), gradients, slot.memory(), t, rate)));
-    slot.updates().ifPresent(counter -> step.count(counter, t));
+    if (counter != null) {
+      step.count(counter, t);
+    }
   }
 }
