@@ -39,7 +39,7 @@ final class AffineMap {
     int k = w.shape().dim(1);
     int m = Compute.product(x.shape(), 0, x.rank() - 1);
     Gemm sizes = new Gemm(m, w.shape().dim(0), k, false, true);
-    Tensor matrix = new Tensor(x.array().withShape(Shape.of(m, k)), null, null);
+    Tensor matrix = x.rank() == 2 ? x : new Tensor(x.array().withShape(Shape.of(m, k)), null, null);
     return Compute.product(sizes, matrix, w, Broadcast.of(Shape.SCALAR, Shape.SCALAR));
   }
 

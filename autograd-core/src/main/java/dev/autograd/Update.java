@@ -75,6 +75,9 @@ public final class Update {
    * @param decay the factor of p that is taken off, times the rate η
    */
   public Update decoupledDecay(double decay) {
+    if (decay == 0) {
+      return this;
+    }
     double[] changed = coefficients.clone();
     changed[2] = 1 - changed[1] * decay;
     return new Update(rule, parameter, gradient, memory, changed);

@@ -71,6 +71,15 @@ class GradientsTest {
   }
 
   @Test
+  void containWhatWasAskedForReachedOrNot() {
+    Gradients gradients = gradients(1, 1, 1);
+    assertThat(gradients.contains(a)).isTrue();
+    assertThat(gradients.contains(unused)).isTrue();
+    assertThat(gradients.contains(a.detach())).isFalse();
+    assertThat(gradients.mul(2).contains(b)).isTrue();
+  }
+
+  @Test
   void anInputListedTwice() {
     Gradients gradients = Autograd.grad(a.square().sum(), a, a);
     assertThat(values(gradients, a)).containsExactly(2, 4);

@@ -309,6 +309,16 @@ class UpdateTest {
         .hasMessageContaining("count from 1");
   }
 
+  @Test
+  void aParameterIsWrittenAgainByTheNextCallAlsoAfterARefusedOne() {
+    Tensor g = Tensor.of(1.0, 1);
+    Update update = Update.of(a, g, 1, 0);
+    assertRefused(update, IllegalArgumentException.class, "written twice");
+    Parameter.update(List.of(update));
+    Parameter.update(List.of(update));
+    assertThat(a.toDoubleArray()).containsExactly(-1, 0);
+  }
+
   private static Tensor dead() {
     try (Tape tape = Tape.open()) {
       assertThat(tape.nodes()).isEmpty();

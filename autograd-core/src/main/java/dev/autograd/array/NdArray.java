@@ -28,7 +28,7 @@ public record NdArray(Shape shape, DType dtype, Object data) {
 
   /** Returns the same elements, not copied, under another shape of the same size. */
   public NdArray withShape(Shape other) {
-    return new NdArray(other, dtype, data);
+    return other.equals(shape) ? this : new NdArray(other, dtype, data);
   }
 
   /** Returns a copy that shares nothing with this block. */

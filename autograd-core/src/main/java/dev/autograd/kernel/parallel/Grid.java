@@ -35,14 +35,11 @@ record Grid(Gemm sizes, int rows, int columns) {
     int wanted = (int) Math.min(most, work(sizes) / LEAST_BLOCK);
     Grid best = new Grid(sizes, 1, 1);
     for (int rows = 1; rows <= wanted; rows++) {
-      Grid grid =
-          new Grid(
-              sizes,
-              Math.min(rows, tiles(sizes.m(), TILE_ROWS)),
-              Math.min(wanted / rows, tiles(sizes.n(), TILE_COLUMNS)));
-      boolean hasMore = grid.count() > best.count();
-      if (hasMore || (grid.count() == best.count() && grid.copied() < best.copied())) {
-        best = grid;
+      int down = Math.min(rows, tiles(sizes.m(), TILE_ROWS));
+      int across = Math.min(wanted / rows, tiles(sizes.n(), TILE_COLUMNS));
+      int more = down * across - best.count();
+      if (more > 0 || (more == 0 && copied(sizes, down, across) < best.copied())) {
+        best = new Grid(sizes, down, across);
       }
     }
     return best;
@@ -59,6 +56,10 @@ record Grid(Gemm sizes, int rows, int columns) {
 
   /** Returns how many numbers are copied, up to a factor k. */
   private long copied() {
+    return copied(sizes, rows, columns);
+  }
+
+  private static long copied(Gemm sizes, int rows, int columns) {
     return (long) columns * sizes.m() + (long) rows * sizes.n();
   }
 

@@ -1,8 +1,8 @@
 package dev.autograd.kernel.parallel;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,12 @@ final class Job {
   /** Counters a cache line apart: threads at different lanes do not wait for each other. */
   private static final int STRIDE = 16;
 
+  // There are dozens of jobs per step of training: what can be a field is no object of its own.
+  private static final AtomicIntegerFieldUpdater<Job> UNDONE =
+      AtomicIntegerFieldUpdater.newUpdater(Job.class, "undone");
+  private static final AtomicReferenceFieldUpdater<Job, Throwable> FAILURE =
+      AtomicReferenceFieldUpdater.newUpdater(Job.class, Throwable.class, "failure");
+
   private final int parts;
   private final int lanes;
 
@@ -26,16 +32,16 @@ final class Job {
   /** Per lane, the next part to be done. */
   private final AtomicIntegerArray next;
 
-  private final AtomicInteger undone;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile int undone;
+  private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread waiting;
 
   Job(int parts, int lanes, Part part) {
     this.parts = parts;
     this.lanes = lanes;
     this.part = part;
-    this.undone = new AtomicInteger(parts);
-    this.next = new AtomicIntegerArray(lanes * STRIDE);
+    this.undone = parts;
+    this.next = new AtomicIntegerArray((lanes - 1) * STRIDE + 1);
     for (int lane = 0; lane < lanes; lane++) {
       next.setRelease(lane * STRIDE, border(lane));
     }
@@ -67,16 +73,13 @@ final class Job {
   private void run(int taken) {
     Part body = part;
     try {
-      if (body != null && failure.get() == null) {
+      if (body != null && failure == null) {
         body.run(taken);
       }
     } catch (RuntimeException | Error e) {
-      Throwable first = failure.compareAndExchange(null, e);
-      if (first != null && first != e) {
-        first.addSuppressed(e);
-      }
+      fail(e);
     }
-    if (undone.decrementAndGet() == 0) {
+    if (UNDONE.decrementAndGet(this) == 0) {
       Thread caller = waiting;
       if (caller != null) {
         LockSupport.unpark(caller);
@@ -84,20 +87,28 @@ final class Job {
     }
   }
 
+  private void fail(Throwable thrown) {
+    Throwable first = FAILURE.compareAndSet(this, null, thrown) ? null : failure;
+    if (first != null && first != thrown) {
+      first.addSuppressed(thrown);
+    }
+  }
+
   /** Returns when all parts are done; throws what one of them threw. */
   void await() {
     long start = System.nanoTime();
-    while (undone.get() > 0 && System.nanoTime() - start < Worker.LOOK_OUT_NANOS) {
+    while (undone > 0 && System.nanoTime() - start < Worker.LOOK_OUT_NANOS) {
       Thread.onSpinWait();
     }
-    if (undone.get() > 0) {
+    if (undone > 0) {
       waiting = Thread.currentThread();
-      while (undone.get() > 0) {
+      while (undone > 0) {
         LockSupport.park(this);
       }
     }
     part = null;
-    Throwable thrown = failure.getAndSet(null);
+    Throwable thrown = failure;
+    failure = null;
     if (thrown instanceof Error error) {
       throw error;
     } else if (thrown instanceof RuntimeException exception) {

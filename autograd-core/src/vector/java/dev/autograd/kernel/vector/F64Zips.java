@@ -6,6 +6,7 @@ import dev.autograd.kernel.Kernels;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of two numbers: those of {@link F64Exceptions} and {@link F64Arithmetic}, whose bits
@@ -198,16 +199,49 @@ final class F64Zips {
     if (!READY[op.ordinal()]) {
       warmUp(op, loop);
     }
+    Kernels<double[]> repairing = isSlope(op) ? below : null;
+    if (F64Pairs.repeats(plan)) {
+      repeated(op, loop, new F64Pairs(x, y, plan, from, to), out, repairing);
+    } else {
+      inPlace(op, loop, x, y, out, from, to, repairing);
+    }
+  }
+
+  /** Computes pairs one of which repeats. */
+  private static void repeated(
+      Binary op, Loop loop, F64Pairs pairs, double[] out, @Nullable Kernels<double[]> repairing) {
     double[] e = F64Scratch.array();
-    boolean isSlope = isSlope(op);
-    F64Pairs pairs = new F64Pairs(x, y, plan, from, to);
     while (pairs.next()) {
       F64Operand left = pairs.left;
       F64Operand right = pairs.right;
       loop.run(left.array, left.at, right.array, right.at, out, pairs.to, e, pairs.count);
-      if (isSlope) {
-        repair(op, pairs, out, below);
+      if (repairing != null) {
+        repair(
+            op, left.array, left.at, right.array, right.at, out, pairs.to, pairs.count, repairing);
       }
+    }
+  }
+
+  /** Computes pairs that lie side by side; the last vector overlaps the one before. */
+  private static void inPlace(
+      Binary op,
+      Loop loop,
+      double[] x,
+      double[] y,
+      double[] out,
+      int from,
+      int end,
+      @Nullable Kernels<double[]> repairing) {
+    double[] e = F64Scratch.array();
+    int at = from;
+    while (at < end) {
+      at = Math.min(at, end - F64Tile.LANES);
+      int n = Math.min(BLOCK, (end - at) / F64Tile.LANES * F64Tile.LANES);
+      loop.run(x, at, y, at, out, at, e, n);
+      if (repairing != null) {
+        repair(op, x, at, y, at, out, at, n, repairing);
+      }
+      at += n;
     }
   }
 
@@ -222,14 +256,20 @@ final class F64Zips {
   }
 
   /** Computes gradients of extreme size again, in double precision. */
-  private static void repair(Binary op, F64Pairs pairs, double[] out, Kernels<double[]> below) {
-    double[] x = pairs.left.array;
-    int at = pairs.left.at;
-    for (int i = 0; i < pairs.count; i++) {
-      double gradient = x[at + i];
+  private static void repair(
+      Binary op,
+      double[] x,
+      int xo,
+      double[] y,
+      int yo,
+      double[] out,
+      int to,
+      int n,
+      Kernels<double[]> below) {
+    for (int i = 0; i < n; i++) {
+      double gradient = x[xo + i];
       if (!(Math.abs(gradient) < Double.MAX_VALUE / 1024)) {
-        double y = pairs.right.array[pairs.right.at + i];
-        out[pairs.to + i] = (double) below.zip(op, gradient, y);
+        out[to + i] = (double) below.zip(op, gradient, y[yo + i]);
       }
     }
   }

@@ -12,21 +12,27 @@ final class Step {
   private final List<Update> updates = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
 
-  private record Count(Parameter counter, double number) {}
+  /** The last number counted: most parameters were updated as often as the one before. */
+  private Tensor number = Tensor.scalar(0);
+
+  private record Count(Parameter counter, Tensor number) {}
 
   void add(Update update) {
     updates.add(update);
   }
 
-  void count(Parameter counter, long number) {
-    counts.add(new Count(counter, (double) number));
+  void count(Parameter counter, long updates) {
+    if (number.item() != updates) {
+      number = Tensor.scalar((double) updates);
+    }
+    counts.add(new Count(counter, number));
   }
 
   /** Makes all changes, or none: what can fail fails before the first. */
   void take() {
     Parameter.update(updates);
     for (Count count : counts) {
-      count.counter().assign(Tensor.scalar(count.number()));
+      count.counter().assign(count.number());
     }
   }
 }
