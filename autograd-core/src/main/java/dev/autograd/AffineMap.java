@@ -21,38 +21,37 @@ final class AffineMap {
 
   /** Returns {@code f(x wᵀ + bias)} of operands whose shapes fit. */
   static Tensor of(Tensor x, Tensor w, Tensor bias, Activation f, Shape result) {
-    NdArray value = product(x, w);
-    addAndApply(value, bias, f, result);
+    NdArray value = product(x, w, result);
+    addAndApply(value, bias, f);
     return Recording.result(
             "linear",
-            Allocation.tensor(value.withShape(result)),
+            Allocation.tensor(value),
             List.of(x, w, bias),
             f == Activation.IDENTITY ? null : f::gradient,
-            List.<Pullback>of(
-                g -> MatrixProduct.rowsTimes(g, w, false),
-                g -> MatrixProduct.of(rows(g), true, rows(x), false),
-                g -> g))
+            g -> MatrixProduct.rowsTimes(g, w, false),
+            g -> MatrixProduct.of(rows(g), true, rows(x), false),
+            g -> g)
         .with("activation", f.toString(), Activation.IDENTITY.toString());
   }
 
-  private static NdArray product(Tensor x, Tensor w) {
+  private static NdArray product(Tensor x, Tensor w, Shape result) {
     int k = w.shape().dim(1);
     int m = Compute.product(x.shape(), 0, x.rank() - 1);
     Gemm sizes = new Gemm(m, w.shape().dim(0), k, false, true);
     Tensor matrix = x.rank() == 2 ? x : new Tensor(x.array().withShape(Shape.of(m, k)), null, null);
-    return Compute.product(sizes, matrix, w, Broadcast.of(Shape.SCALAR, Shape.SCALAR));
+    return Compute.product(sizes, matrix, w, Broadcast.of(Shape.SCALAR, Shape.SCALAR), result);
   }
 
-  private static void addAndApply(NdArray value, Tensor bias, Activation f, Shape result) {
-    int rows = value.shape().dim(0);
-    int columns = value.shape().dim(1);
-    Shape row = Shape.of(columns);
-    boolean perColumn = Broadcast.expands(bias.shape(), row);
-    NdArray added = Compute.expand(bias.array(), perColumn ? row : result);
-    if (perColumn) {
-      addAndApply(value, added, f, rows, columns);
+  private static void addAndApply(NdArray value, Tensor bias, Activation f) {
+    Shape shape = value.shape();
+    int columns = shape.dim(-1);
+    boolean isRow = bias.rank() == 1 && bias.size() == columns;
+    Shape row = isRow ? bias.shape() : Shape.of(columns);
+    if (Broadcast.expands(bias.shape(), row)) {
+      int rows = Compute.product(shape, 0, shape.rank() - 1);
+      addAndApply(value, Compute.expand(bias.array(), row), f, rows, columns);
     } else {
-      addAndApply(value, added, f, 1, rows * columns);
+      addAndApply(value, Compute.expand(bias.array(), shape), f, 1, shape.size());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.autograd;
 import dev.autograd.kernel.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -94,7 +95,7 @@ public final class Autograd extends FunctionTransforms {
                 + "; leave it out, or allow it with GradOptions…allowUnused()");
       }
     }
-    return new Gradients(List.copyOf(inputs), Arrays.asList(found));
+    return new Gradients(Collections.unmodifiableList(inputs), Arrays.asList(found));
   }
 
   /**

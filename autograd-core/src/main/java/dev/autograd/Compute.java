@@ -17,6 +17,9 @@ import dev.autograd.kernel.Unary;
 /** Values: from tensors through kernels to new storage, without recording. */
 final class Compute {
 
+  /** Where the only matrix of an operand begins; not to be changed. */
+  private static final int[] ORIGIN = {0};
+
   private Compute() {}
 
   static Tensor map(Unary op, Tensor a) {
@@ -213,8 +216,6 @@ final class Compute {
 
   /** Returns the products of two stacks of matrices whose leading axes broadcast. */
   static NdArray product(Gemm sizes, Tensor a, Tensor b, Broadcast batches) {
-    NdArray x = a.array();
-    NdArray y = b.array();
     int rank = batches.shape().rank();
     int[] dims = new int[rank + 2];
     for (int axis = 0; axis < rank; axis++) {
@@ -222,7 +223,14 @@ final class Compute {
     }
     dims[rank] = sizes.m();
     dims[rank + 1] = sizes.n();
-    NdArray out = Allocation.uninitialized(x.dtype(), Shape.of(dims));
+    return product(sizes, a, b, batches, Shape.of(dims));
+  }
+
+  /** Returns the same under a shape of as many elements. */
+  static NdArray product(Gemm sizes, Tensor a, Tensor b, Broadcast batches, Shape result) {
+    NdArray x = a.array();
+    NdArray y = b.array();
+    NdArray out = Allocation.uninitialized(x.dtype(), result);
     Kernels<Object> kernels = Backends.kernels(x.dtype());
     int[] left = matrixOffsets(batches, batches.leftStrides(), sizes.m() * sizes.k());
     int[] right = matrixOffsets(batches, batches.rightStrides(), sizes.k() * sizes.n());
@@ -231,11 +239,15 @@ final class Compute {
   }
 
   /**
-   * Returns where the matrices of an operand begin, one per matrix of a broadcast stack.
+   * Returns where the matrices of an operand begin, one per matrix of a broadcast stack; for
+   * reading.
    *
    * @param matrix elements per matrix
    */
   static int[] matrixOffsets(Broadcast batches, int[] strides, int matrix) {
+    if (batches.shape().rank() == 0) {
+      return ORIGIN;
+    }
     int[] offsets = new int[batches.shape().size()];
     int[] dims = batches.dims();
     for (int i = 0; i < offsets.length; i++) {

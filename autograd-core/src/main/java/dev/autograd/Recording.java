@@ -79,7 +79,7 @@ final class Recording {
 
   static Tensor result(
       String op, Tensor value, List<? extends Tensor> inputs, List<?> pullbacks, boolean custom) {
-    return wide(op, value, inputs, pullbacks, custom, null);
+    return wide(op, value, inputs, pullbacks.toArray(), custom, null);
   }
 
   /** Records pullbacks that have a formula in common; see {@link WideOperation#prepareBy}. */
@@ -88,7 +88,7 @@ final class Recording {
       Tensor value,
       List<? extends Tensor> inputs,
       Pullback.@Nullable WithOutput preparation,
-      List<?> pullbacks) {
+      @Nullable Pullback... pullbacks) {
     return wide(op, value, inputs, pullbacks, false, preparation);
   }
 
@@ -96,7 +96,7 @@ final class Recording {
       String op,
       Tensor result,
       List<? extends Tensor> inputs,
-      List<?> pullbacks,
+      @Nullable Object[] pullbacks,
       boolean custom,
       Pullback.@Nullable WithOutput preparation) {
     Recorder recorder = Recorder.current();
@@ -109,8 +109,7 @@ final class Recording {
     }
     Vertex[] vertices = new Vertex[inputs.size()];
     Arrays.setAll(vertices, i -> inputs.get(i).vertex());
-    WideOperation operation =
-        new WideOperation(recorder.newId(), op, result, vertices, pullbacks.toArray());
+    WideOperation operation = new WideOperation(recorder.newId(), op, result, vertices, pullbacks);
     if (custom) {
       operation.details().custom = true;
     }

@@ -21,20 +21,16 @@ final class ReducedAxes {
   /** Ascending, counted from 0. */
   private final int[] over;
 
-  private final Shape kept;
   private final int count;
 
   private ReducedAxes(Axes asked, Shape shape, int[] over) {
-    int[] dims = shape.toArray();
     int product = 1;
     for (int axis : over) {
-      product *= dims[axis];
-      dims[axis] = 1;
+      product *= shape.dim(axis);
     }
     this.asked = asked;
     this.shape = shape;
     this.over = over;
-    this.kept = Shape.of(dims);
     this.count = product;
   }
 
@@ -83,7 +79,7 @@ final class ReducedAxes {
   /** Returns the value of a reduction that may run over one axis after the other. */
   NdArray reduce(Reduction op, Tensor a) {
     NdArray reduced = Compute.reduce(op, a, over);
-    return asked.isKept() ? reduced.withShape(kept) : reduced;
+    return asked.isKept() ? reduced.withShape(kept()) : reduced;
   }
 
   /** Computes a reduction of each of some lines along the middle axis of three. */
@@ -96,14 +92,14 @@ final class ReducedAxes {
     boolean neighbours = areNeighbours();
     NdArray x =
         neighbours ? a.array() : Compute.gather(a.array(), Strides.of(shape).permute(order()));
-    NdArray out = Allocation.uninitialized(x.dtype(), asked.isKept() ? kept : remaining());
+    NdArray out = Allocation.uninitialized(x.dtype(), asked.isKept() ? kept() : remaining());
     kernel.reduce(
         Backends.kernels(x.dtype()),
         x.data(),
         out.data(),
         count,
         neighbours ? inner() : 1,
-        kept.size());
+        out.size());
     return out;
   }
 
@@ -123,6 +119,17 @@ final class ReducedAxes {
     return Compute.product(shape, next, shape.rank());
   }
 
+  /**
+   * Returns the shape with size 1 where an axis goes; made when needed, as most often it is not.
+   */
+  private Shape kept() {
+    int[] dims = shape.toArray();
+    for (int axis : over) {
+      dims[axis] = 1;
+    }
+    return Shape.of(dims);
+  }
+
   private Shape remaining() {
     int[] order = order();
     int[] rest = new int[order.length - over.length];
@@ -132,7 +139,7 @@ final class ReducedAxes {
 
   /** Returns a reduced tensor with its axes kept, so that it broadcasts against the whole. */
   Tensor kept(Tensor reduced) {
-    return reduced.reshape(kept);
+    return reduced.reshape(kept());
   }
 
   /** Returns a reduced tensor repeated over the axes that went. */
@@ -159,7 +166,7 @@ final class ReducedAxes {
       back[order[axis]] = axis;
     }
     Tensor moved = a.permute(order);
-    Tensor rows = moved.reshape(Shape.of(kept.size(), count));
+    Tensor rows = moved.reshape(Shape.of(kept().size(), count));
     return function.apply(rows, 1).reshape(moved.shape()).permute(back);
   }
 

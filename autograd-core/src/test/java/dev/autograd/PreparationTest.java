@@ -26,7 +26,9 @@ class PreparationTest {
           runs++;
           return g.mul(a.add(b).add(c)).mul(2);
         },
-        List.of(same, same, same));
+        same,
+        same,
+        same);
   }
 
   @Test

@@ -58,7 +58,6 @@ public final class Axes {
       Arrays.setAll(every, i -> i);
       return every;
     }
-    boolean[] seen = new boolean[rank];
     int[] resolved = new int[axes.length];
     for (int i = 0; i < axes.length; i++) {
       int axis = axes[i] < 0 ? axes[i] + rank : axes[i];
@@ -70,13 +69,15 @@ public final class Axes {
         throw new IllegalArgumentException(
             "axis " + axes[i] + " does not exist in rank " + rank + "; use " + range(rank));
       }
-      if (seen[axis]) {
-        throw new IllegalArgumentException("axis " + axis + " is named twice; name each axis once");
-      }
-      seen[axis] = true;
       resolved[i] = axis;
     }
     Arrays.sort(resolved);
+    for (int i = 1; i < resolved.length; i++) {
+      if (resolved[i] == resolved[i - 1]) {
+        throw new IllegalArgumentException(
+            "axis " + resolved[i] + " is named twice; name each axis once");
+      }
+    }
     return resolved;
   }
 

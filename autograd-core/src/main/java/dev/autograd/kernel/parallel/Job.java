@@ -1,7 +1,7 @@
 package dev.autograd.kernel.parallel;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * begins with its own lane, so that neighbouring parts, and the same parts of one job and the next,
  * stay in one processor's cache, and then takes what others have left. So a helper that is late, or
  * has lost its processor, costs no more than the part it is at.
+ *
+ * <p>The counters of the lanes serve one job after the other, for there are dozens per step of
+ * training: each says which job it counts for, so that a helper that comes late, when the next one
+ * has begun, takes nothing from it.
  */
 final class Job {
 
   /** Counters a cache line apart: threads at different lanes do not wait for each other. */
-  private static final int STRIDE = 16;
+  private static final int STRIDE = 8;
 
-  // There are dozens of jobs per step of training: what can be a field is no object of its own.
   private static final AtomicIntegerFieldUpdater<Job> UNDONE =
       AtomicIntegerFieldUpdater.newUpdater(Job.class, "undone");
   private static final AtomicReferenceFieldUpdater<Job, Throwable> FAILURE =
@@ -29,22 +32,36 @@ final class Job {
   /** Null when all is done: helpers remember the job, and must not keep its arrays alive. */
   private @Nullable Part part;
 
-  /** Per lane, the next part to be done. */
-  private final AtomicIntegerArray next;
+  /** Per lane, the number of the job, and the next part to be done. */
+  private final AtomicLongArray counters;
+
+  private final int number;
 
   private volatile int undone;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread waiting;
 
-  Job(int parts, int lanes, Part part) {
+  /**
+   * Makes a job, and sets the counters to it.
+   *
+   * @param counters those of a pool, in which no other job has parts left
+   * @param number another one than that of the jobs before
+   */
+  Job(int parts, int lanes, Part part, AtomicLongArray counters, int number) {
     this.parts = parts;
     this.lanes = lanes;
     this.part = part;
+    this.counters = counters;
+    this.number = number;
     this.undone = parts;
-    this.next = new AtomicIntegerArray((lanes - 1) * STRIDE + 1);
     for (int lane = 0; lane < lanes; lane++) {
-      next.setRelease(lane * STRIDE, border(lane));
+      counters.set(lane * STRIDE, (long) number << Integer.SIZE | border(lane));
     }
+  }
+
+  /** Returns counters for so many lanes. */
+  static AtomicLongArray counters(int lanes) {
+    return new AtomicLongArray(lanes * STRIDE);
   }
 
   private int border(int lane) {
@@ -60,14 +77,18 @@ final class Job {
     for (int i = 0; i < lanes; i++) {
       int lane = (first + i) % lanes;
       int end = border(lane + 1);
-      // Looked at before it is counted up: that nothing is left here is read without a write.
-      while (next.get(lane * STRIDE) < end) {
-        int taken = next.getAndIncrement(lane * STRIDE);
-        if (taken < end) {
-          run(taken);
+      int at = lane * STRIDE;
+      for (long next = counters.get(at); isLeft(next, end); next = counters.get(at)) {
+        if (counters.compareAndSet(at, next, next + 1)) {
+          run((int) next);
         }
       }
     }
+  }
+
+  /** Returns whether a counter is this job's, and its part comes before the end of the lane. */
+  private boolean isLeft(long counter, int end) {
+    return (int) (counter >>> Integer.SIZE) == number && (int) counter < end;
   }
 
   private void run(int taken) {

@@ -2,6 +2,7 @@ package dev.autograd.kernel.parallel;
 
 import dev.autograd.kernel.Threads;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ final class WorkerPool {
 
   private final Worker[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicLongArray counters;
+
+  /** How many jobs there were; changed by whoever is busy. */
+  private int jobs;
 
   /** What there is to help with; null between jobs, which releases what the last one held. */
   private volatile @Nullable Job job;
@@ -23,6 +28,7 @@ final class WorkerPool {
   /** Makes a pool of so many threads, the caller included. */
   WorkerPool(int size) {
     workers = new Worker[size - 1];
+    counters = Job.counters(size);
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(this, i + 1);
     }
@@ -55,7 +61,7 @@ final class WorkerPool {
       return false;
     }
     try {
-      Job shared = new Job(parts, Math.min(parts, size()), part);
+      Job shared = new Job(parts, Math.min(parts, size()), part, counters, ++jobs);
       job = shared;
       for (int i = 0; wakes && i < shared.lanes() - 1; i++) {
         workers[i].wake();
