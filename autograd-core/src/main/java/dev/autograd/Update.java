@@ -75,11 +75,12 @@ public final class Update {
    * @param decay the factor of p that is taken off, times the rate η
    */
   public Update decoupledDecay(double decay) {
-    if (decay == 0) {
+    double kept = 1 - coefficients[1] * decay;
+    if (kept == coefficients[2]) {
       return this;
     }
     double[] changed = coefficients.clone();
-    changed[2] = 1 - changed[1] * decay;
+    changed[2] = kept;
     return new Update(rule, parameter, gradient, memory, changed);
   }
 

@@ -327,6 +327,15 @@ class UpdateTest {
   }
 
   @Test
+  void theLastDecoupledDecayCounts() {
+    Update update = Update.of(a, Tensor.of(0.0, 0), 0.1, 0).decoupledDecay(0.5);
+    Parameter.update(List.of(update.decoupledDecay(0)));
+    assertThat(a.toDoubleArray()).containsExactly(1, 2);
+    Parameter.update(List.of(update));
+    assertThat(a.toDoubleArray()).containsExactly(0.95, 1.9);
+  }
+
+  @Test
   void aGradientThatIsAnotherParameterDoesNotFollowItsUpdate() {
     Update first = Update.of(a, Tensor.of(1.0, 1), 1, 0);
     Parameter.update(List.of(first, Update.of(b, a, 1, 0)));

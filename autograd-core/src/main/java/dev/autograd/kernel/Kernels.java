@@ -229,7 +229,7 @@ public interface Kernels<A> extends Movement<A> {
    * Computes products of one size: {@code out_i = op(a_i) · op(b_i)} for a range of i, where out
    * holds one result behind the other, without gaps.
    *
-   * @param aOffsets where each a begins; likewise bOffsets
+   * @param aOffsets where each a begins, not to be modified; likewise bOffsets
    */
   default void gemmBatched(
       Gemm sizes, A a, int[] aOffsets, A b, int[] bOffsets, A out, int from, int to) {

@@ -159,6 +159,15 @@ public final class Npz implements AutoCloseable {
     return FileReading.of(
         file,
         () -> {
+          if (entry.getCompressedSize() != entry.getSize()) {
+            throw new FormatException(
+                place(file, name),
+                "is stored as it is in "
+                    + entry.getCompressedSize()
+                    + " bytes, and said to have "
+                    + entry.getSize()
+                    + "; write it again");
+          }
           try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long from = ZipPlace.of(file, channel, entry.getName(), entry.getSize());
             return StoredRows.of(file, place(file, name), channel, from, from + entry.getSize());

@@ -89,6 +89,8 @@ final class ZipPlace {
   private static FormatException damaged(Path file, String name) {
     return new FormatException(
         file.toString(),
-        "does not say where the bytes of its entry " + FormatException.quote(name) + " are");
+        "does not say where the bytes of its entry "
+            + FormatException.quote(name)
+            + " are; read it whole, or write it again");
   }
 }

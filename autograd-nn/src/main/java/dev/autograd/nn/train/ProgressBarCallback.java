@@ -1,5 +1,6 @@
 package dev.autograd.nn.train;
 
+import dev.autograd.nn.io.Uninterrupted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,8 +62,10 @@ final class ProgressBarCallback implements Callback {
   public void afterRun(Training training) {
     bar.ifPresent(
         shown -> {
-          shown.close();
+          // An interrupt would leave the last picture to another thread, and be forgotten.
+          Uninterrupted.run(shown::close);
           terminal.println();
+          terminal.flush();
         });
     bar = Optional.empty();
   }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -99,6 +100,24 @@ class NpzRowsTest {
     assertThatThrownBy(() -> Npz.rows(file, "y"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there is no tensor \"y\"");
+  }
+
+  /** What lies behind the entry is none of its rows. */
+  @Test
+  void refusesAnEntryThatIsSaidToBeLongerThanItIs() throws IOException {
+    Npz.write(file, Map.of("x", X));
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer archive = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = archive.getInt(bytes.length - END_BYTES + 16);
+    int size = archive.getInt(directory + 24);
+    archive.putInt(directory + 24, size + 3 * Double.BYTES);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("(3, 3)") + 1] = '4';
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Npz.rows(file, "x"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "is stored as it is in " + size + " bytes, and said to have " + (size + 24));
   }
 
   /** Each bit turned over: read, or refused in one line. */

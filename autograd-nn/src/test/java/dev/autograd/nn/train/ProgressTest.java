@@ -8,7 +8,9 @@ import dev.autograd.nn.Layer;
 import dev.autograd.nn.data.DataLoader;
 import dev.autograd.nn.data.Dataset;
 import dev.autograd.nn.optim.Sgd;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,6 +88,30 @@ class ProgressTest {
       assertThat(text).contains("2/2").endsWith("\n");
       assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aBarOfAnInterruptedRunEndsItsLineAndTheInterruptStays() {
+    for (int i = 0; i < 20; i++) {
+      ByteArrayOutputStream shown = new ByteArrayOutputStream();
+      PrintStream terminal = new PrintStream(shown, true, StandardCharsets.UTF_8);
+      trainer()
+          .messages(line -> {})
+          .callback(Callback.onEpoch(t -> Thread.currentThread().interrupt()))
+          .callback(Progress.bar(terminal))
+          .run(DATA, 10);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(shown.toString(StandardCharsets.UTF_8)).contains("2/20").endsWith("\n");
+    }
+  }
+
+  @Test
+  void aBarIsFlushed() {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    OutputStream buffered = new BufferedOutputStream(shown, 1 << 16);
+    PrintStream terminal = new PrintStream(buffered, false, StandardCharsets.UTF_8);
+    trainer().callback(Progress.bar(terminal)).run(DATA, 2);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("4/4").endsWith("\n");
   }
 
   @Test
