@@ -1,19 +1,25 @@
 package dev.autograd.benchmarks;
 
 import dev.autograd.benchmarks.measure.Checked;
+import dev.autograd.benchmarks.measure.FirstGradient;
+import dev.autograd.benchmarks.measure.FreshStart;
 import dev.autograd.benchmarks.measure.Row;
+import dev.autograd.benchmarks.measure.Startup;
 import dev.autograd.benchmarks.measure.Timing;
 import dev.autograd.benchmarks.workload.Case;
 import dev.autograd.benchmarks.workload.Engine;
 import dev.autograd.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs workloads in this process: {@code Workloads W [threads]}, with W such as {@code W1b4}, the
- * beginning of several names, or {@code all}. Prints the back ends in use, a row per check value
- * and then the median time of several rounds:
+ * Runs workloads in this process, W7 in fresh ones like it: {@code Workloads W [threads]}, with W
+ * such as {@code W1b4}, the beginning of several names, or {@code all}. Prints the back ends in
+ * use, a row per check value and then the median time of several rounds:
  *
  * <pre>
  * In use: vector, plain
@@ -30,7 +36,7 @@ public final class Workloads {
   private Workloads() {}
 
   /** Arguments: workload, and the number of threads, 1 if there is none. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     if (args.length < 1 || args.length > 2) {
       System.err.println("Usage: Workloads W [threads], with W such as W1b4, W3 or all");
       System.exit(2);
@@ -39,8 +45,9 @@ public final class Workloads {
     Engine engine = Engine.named(System.getProperty("benchmarks.engine", "autograd"));
     engine.threads(threads);
     System.out.println("In use: " + engine.backEnd());
-    boolean right = true;
-    for (Case which : Case.matching(args[0])) {
+    boolean asksForStart = args[0].equals(Startup.WORKLOAD);
+    boolean right = !(asksForStart || args[0].equals("all")) || start(engine, threads);
+    for (Case which : asksForStart ? List.<Case>of() : Case.matching(args[0])) {
       Optional<Workload> opened = Checked.open(engine, which, threads, System.out);
       if (opened.isEmpty()) {
         right = false;
@@ -52,6 +59,36 @@ public final class Workloads {
       }
     }
     System.exit(right ? 0 : 1);
+  }
+
+  /**
+   * Measures virtual machines like this one, with its flags and its class path, from their start.
+   */
+  private static boolean start(Engine engine, int threads) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(FirstGradient.class.getName());
+    List<Double> times = new ArrayList<>();
+    int rounds = (int) number("benchmarks.rounds", 7);
+    for (int i = 0; i < rounds; i++) {
+      FreshStart start = FreshStart.of(new ProcessBuilder(command));
+      if (!start.isRight()) {
+        System.out.println("WRONG: the first gradient is " + start.wrong());
+        return false;
+      }
+      if (i == 0) {
+        System.out.println(row(engine, threads, "first_gradient", start.value()));
+      }
+      times.add(start.milliseconds());
+    }
+    System.out.println(row(engine, threads, Startup.MILLISECONDS, Timing.median(times)));
+    return true;
+  }
+
+  private static Row row(Engine engine, int threads, String metric, double value) {
+    return new Row(engine.name(), Startup.WORKLOAD, "f32", threads, metric, value);
   }
 
   private static double time(Case which, Workload workload) {

@@ -17,6 +17,12 @@ public final class FirstGradient {
 
   /** Prints the first entry of the first weights' gradient, and a second line. */
   public static void main(String[] args) {
+    System.out.println(value());
+    System.out.println(Backends.description());
+  }
+
+  /** Returns the first entry of the first weights' gradient. */
+  public static double value() {
     NetworkData data = NetworkData.exclusiveOr();
     Tensor w0 = f32(data.weights(0), 2, 16).withGrad();
     Tensor b0 = Tensor.zeros(DType.F32, 16).withGrad();
@@ -25,8 +31,7 @@ public final class FirstGradient {
     Tensor hidden = f32(data.inputs(), 4, 2).matmul(w0).add(b0).tanh();
     Tensor y = hidden.matmul(w1).add(b1).sigmoid();
     Losses.bce(y, f32(data.targets(), 4, 1)).backward();
-    System.out.println(w0.grad().item(0, 0));
-    System.out.println(Backends.description());
+    return w0.grad().item(0, 0);
   }
 
   private static Tensor f32(double[] values, int rows, int columns) {

@@ -1,17 +1,14 @@
 package dev.autograd.benchmarks.measure;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * W7: from the start of a process until its first gradient is printed, and what has to be shipped
@@ -23,13 +20,13 @@ public final class Startup {
   /** The name in rows. */
   public static final String WORKLOAD = "W7";
 
+  /** The unit of its time. */
+  public static final String MILLISECONDS = "ms_to_first_gradient";
+
   private static final String PEER_MAIN = "dev.autograd.benchmarks.djl.DjlFirstGradient";
 
   /** The archive of classes, in the directory of the process. */
   private static final String ARCHIVE = "classes.jsa";
-
-  private static final double EXPECTED = -0.00624796;
-  private static final double TOLERANCE = 1e-5;
 
   private final Contender contender;
   private final Path directory;
@@ -70,7 +67,7 @@ public final class Startup {
     double theirSize = other.map(startup -> startup.megabytes).orElse(Double.NaN);
     List<Figure> figures = new ArrayList<>();
     for (Startup startup : own) {
-      figures.add(startup.figure("ms_to_first_gradient", startup.milliseconds(), theirTime, 150));
+      figures.add(startup.figure(MILLISECONDS, startup.milliseconds(), theirTime, 150));
       if (startup.directory.equals(here)) {
         figures.add(startup.figure("mb_of_jars", startup.megabytes, theirSize, 1));
       } else {
@@ -111,45 +108,9 @@ public final class Startup {
     if (problem.isPresent()) {
       return;
     }
-    ProcessBuilder builder = process();
-    long start = System.nanoTime();
-    Process process = builder.start();
-    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
-      String gradient = line(in);
-      times.add((System.nanoTime() - start) / 1e6);
-      problem =
-          isRight(gradient)
-              ? contender.objection(line(in))
-              : Optional.of("\"" + gradient + "\" instead of " + EXPECTED);
-    } finally {
-      process.destroy();
-    }
-  }
-
-  /** Returns the next line that is not the virtual machine's own; nothing at the end. */
-  private static String line(BufferedReader in) throws IOException {
-    @Nullable String line = in.readLine();
-    while (line != null && isOfVirtualMachine(line)) {
-      line = in.readLine();
-    }
-    return line == null ? "" : line;
-  }
-
-  /**
-   * Returns whether a line is a warning or a line of a log. The log says that the incubating module
-   * keeps the archive from holding modules, which leaves the classes.
-   */
-  static boolean isOfVirtualMachine(String line) {
-    return line.contains("WARNING") || line.startsWith("[");
-  }
-
-  /** Returns whether a line is the right gradient. */
-  static boolean isRight(String line) {
-    try {
-      return Math.abs(Double.parseDouble(line) / EXPECTED - 1) < TOLERANCE;
-    } catch (NumberFormatException e) {
-      return false; // the message of a virtual machine that failed
-    }
+    FreshStart start = FreshStart.of(process());
+    times.add(start.milliseconds());
+    problem = start.isRight() ? contender.objection(start.inUse()) : Optional.of(start.wrong());
   }
 
   private double milliseconds() {

@@ -116,7 +116,7 @@ public enum Case {
       throw new IllegalArgumentException(
           "no workload \""
               + name
-              + "\"; there are W1b4, W1b64, W2, W3, W4d1000, …, W5, W6 and all");
+              + "\"; there are W1b4, W1b64, W2, W3, W4d1000, …, W5, W6, W7 and all");
     }
     return found;
   }
