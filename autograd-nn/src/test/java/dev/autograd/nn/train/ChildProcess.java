@@ -58,14 +58,14 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Returns the next line that it prints, other than warnings of the virtual machine; nothing after
-   * the last.
+   * Returns the next line that it prints, other than warnings of the virtual machine and the empty
+   * line after them; nothing after the last.
    */
   Optional<String> line() throws IOException {
     Optional<String> line;
     do {
       line = Optional.ofNullable(output.readLine());
-    } while (line.filter(text -> text.startsWith("WARNING:")).isPresent());
+    } while (line.filter(text -> text.isEmpty() || text.startsWith("WARNING:")).isPresent());
     return line;
   }
 
