@@ -44,7 +44,7 @@ final class F64Maps {
     LOOPS.put(Unary.SIN, F64Sines::sin);
     LOOPS.put(Unary.COS, F64Sines::cos);
     LOOPS.put(Unary.TANH, ofPower(F64Arguments::twice, F64Sigmoids::tanh));
-    LOOPS.put(Unary.SIGMOID, ofPower(F64Arguments::negative, F64Sigmoids::sigmoid));
+    LOOPS.put(Unary.SIGMOID, (x, from, out, to, e, n) -> F64Sigmoids.sigmoid(x, from, out, to, n));
     LOOPS.put(Unary.SILU, ofPower(F64Arguments::negativeHalf, F64Sigmoids::silu));
     LOOPS.put(Unary.MISH, ofPower(F64Arguments::negativeHalf, F64Sigmoids::mish));
     LOOPS.put(Unary.SOFTPLUS, ofLogarithm(F64Sigmoids::softplus));

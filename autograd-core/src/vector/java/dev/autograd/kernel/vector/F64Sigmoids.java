@@ -1,11 +1,21 @@
 package dev.autograd.kernel.vector;
 
+import static dev.autograd.kernel.vector.F64Bits.LN2_HIGH;
+import static dev.autograd.kernel.vector.F64Bits.LN2_LOW;
+import static dev.autograd.kernel.vector.F64Bits.LOG2_E;
+import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER;
+import static dev.autograd.kernel.vector.F64Bits.ROUNDER_BITS;
+import static dev.autograd.kernel.vector.F64Bits.STORED;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -27,14 +37,38 @@ final class F64Sigmoids {
 
   private F64Sigmoids() {}
 
-  /** Computes 1 / (1 + e⁻ˣ) from e^-|x|. */
-  static void sigmoid(double[] x, int from, double[] e, double[] out, int to, int n) {
+  /** Computes 1 / (1 + e⁻ˣ) from e^-|x|, which is computed as in {@link F64Exponentials#exp}. */
+  static void sigmoid(double[] x, int from, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector top = one.blend(power, v.compare(LT, (double) 0));
-      top.div(power.add((double) 1)).intoArray(out, to + i);
+      DoubleVector m = v.abs().neg();
+      DoubleVector shifted = m.fma(LOG2_E, ROUNDER);
+      DoubleVector power = shifted.sub(ROUNDER);
+      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
+      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0));
+      if (LONG_SERIES) {
+        q = r.fma((double) (1 / 6227020800.0), (double) (1 / 479001600.0));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 39916800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 3628800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 362880.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 40320.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0)));
+      }
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 720.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 120.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 24.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 6.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) 0.5));
+      DoubleVector e = q.fma(r.mul(r), r).add((double) 1);
+      LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
+      LongVector half = exponent.lanewise(ASHR, 1);
+      LongVector rest = exponent.sub(half).add(Double.MAX_EXPONENT);
+      e = e.mul(half.add(Double.MAX_EXPONENT).lanewise(LSHL, STORED).reinterpretAsDoubles());
+      e = e.mul(rest.lanewise(LSHL, STORED).reinterpretAsDoubles());
+      e = e.blend((double) 0, m.compare(LT, (double) -Double.MAX_EXPONENT));
+      one.blend(e, v.compare(LT, (double) 0)).div(e.add((double) 1)).intoArray(out, to + i);
     }
   }
 
