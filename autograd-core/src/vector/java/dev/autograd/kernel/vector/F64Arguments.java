@@ -42,12 +42,6 @@ final class F64Arguments {
     }
   }
 
-  static void twice(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector.fromArray(SPECIES, x, from + i).abs().mul((double) 2).intoArray(e, i);
-    }
-  }
-
   /** Half of -|√(8/π) (x + 0.044715 x³)|. */
   static void cubic(double[] x, int from, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {

@@ -16,6 +16,8 @@ final class F64Bits {
   /** Taken off a number's bits it leaves the exponent of the number times √2. */
   static final /* bits */ long ROOT_HALF = of((double) Math.sqrt((double) 0.5));
 
+  static final /* bits */ long SIGN = of(-(double) 0);
+
   static final /* bits */ long SIGNIFICAND = of(Double.MIN_NORMAL) - 1;
 
   /** Whether the element needs the terms that F32 does not notice. */

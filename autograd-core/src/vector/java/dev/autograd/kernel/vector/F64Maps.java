@@ -43,7 +43,7 @@ final class F64Maps {
     LOOPS.put(Unary.LOG_CLAMPED, F64Logarithms::logClamped);
     LOOPS.put(Unary.SIN, F64Sines::sin);
     LOOPS.put(Unary.COS, F64Sines::cos);
-    LOOPS.put(Unary.TANH, ofPower(F64Arguments::twice, F64Sigmoids::tanh));
+    LOOPS.put(Unary.TANH, (x, from, out, to, e, n) -> F64Sigmoids.tanh(x, from, out, to, n));
     LOOPS.put(Unary.SIGMOID, (x, from, out, to, e, n) -> F64Sigmoids.sigmoid(x, from, out, to, n));
     LOOPS.put(Unary.SILU, ofPower(F64Arguments::negativeHalf, F64Sigmoids::silu));
     LOOPS.put(Unary.MISH, ofPower(F64Arguments::negativeHalf, F64Sigmoids::mish));

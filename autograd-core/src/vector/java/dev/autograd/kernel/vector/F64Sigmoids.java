@@ -6,9 +6,9 @@ import static dev.autograd.kernel.vector.F64Bits.LOG2_E;
 import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
 import static dev.autograd.kernel.vector.F64Bits.ROUNDER;
 import static dev.autograd.kernel.vector.F64Bits.ROUNDER_BITS;
+import static dev.autograd.kernel.vector.F64Bits.SIGN;
 import static dev.autograd.kernel.vector.F64Bits.STORED;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -34,6 +34,9 @@ final class F64Sigmoids {
   static final double SELU_SCALE = (double) 1.0507009873554805;
 
   static final double SELU_SCALE_ALPHA = (double) 1.7580993408473766;
+
+  /** From here on the hyperbolic tangent is 1 to the last bit, in either type. */
+  private static final double ONE_FROM = (double) 20;
 
   private F64Sigmoids() {}
 
@@ -83,30 +86,43 @@ final class F64Sigmoids {
   }
 
   /**
-   * Computes the hyperbolic tangent from e^2|x|: near 0 by the rational approximation of W. J. Cody
-   * and W. Waite, "Software Manual for the Elementary Functions" (1980), chapter 13; elsewhere 1 -
-   * 2 / (e^2x + 1).
+   * Computes the hyperbolic tangent h / (1 + h) from h = (e^2|x| - 1) / 2, which is computed as in
+   * {@link F64Exponentials#expm1}, so that nothing cancels near 0. It is written as h - h (h / (1 +
+   * h)), and as 1 - 1 / (1 + h) from h = 1 on, where what is rounded is the smaller part; x gives
+   * the sign.
    */
-  static void tanh(double[] x, int from, double[] e, double[] out, int to, int n) {
+  static void tanh(double[] x, int from, double[] out, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector m = v.abs();
-      DoubleVector s = m.mul(m);
-      DoubleVector p = s.fma((double) -0.9643749277722548, (double) -99.22592967223608);
-      p = p.fma(s, DoubleVector.broadcast(SPECIES, (double) -1613.4119023996227));
-      DoubleVector q = s.add((double) 112.74474380534949);
-      q = q.fma(s, DoubleVector.broadcast(SPECIES, (double) 2233.7720718962314));
-      q = q.fma(s, DoubleVector.broadcast(SPECIES, (double) 4840.235707198869));
-      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
-      VectorMask<Double> far = m.compare(GE, (double) 0.625);
-      DoubleVector top = m.mul(s).mul(p).blend((double) -2, far);
-      DoubleVector bottom = q.blend(power.add((double) 1), far);
-      DoubleVector result = m.blend((double) 1, far).add(top.div(bottom));
-      VectorMask<Double> negative = v.compare(LT, (double) 0);
-      result
-          .blend(result.neg(), negative)
-          .blend(v, v.compare(EQ, (double) 0))
-          .intoArray(out, to + i);
+      DoubleVector m = v.abs().min(ONE_FROM).mul((double) 2);
+      DoubleVector shifted = m.fma(LOG2_E, ROUNDER);
+      DoubleVector power = shifted.sub(ROUNDER);
+      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
+      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
+      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0));
+      if (LONG_SERIES) {
+        q = r.fma((double) (1 / 6227020800.0), (double) (1 / 479001600.0));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 39916800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 3628800.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 362880.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 40320.0)));
+        q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 5040.0)));
+      }
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 720.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 120.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 24.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) (1 / 6.0)));
+      q = q.fma(r, DoubleVector.broadcast(SPECIES, (double) 0.5));
+      DoubleVector small = q.fma(r.mul(r), r);
+      LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
+      LongVector biased = exponent.add(Double.MAX_EXPONENT - 1).lanewise(LSHL, STORED);
+      DoubleVector halfPower = biased.reinterpretAsDoubles();
+      DoubleVector h = small.fma(halfPower, halfPower.sub((double) 0.5));
+      DoubleVector whole = h.blend((double) 1, h.compare(GE, (double) 1));
+      DoubleVector part = whole.div(h.add((double) 1));
+      LongVector result = whole.neg().fma(part, whole).reinterpretAsLongs();
+      LongVector sign = v.reinterpretAsLongs().and(SIGN);
+      result.or(sign).reinterpretAsDoubles().intoArray(out, to + i);
     }
   }
 
