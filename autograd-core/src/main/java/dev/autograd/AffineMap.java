@@ -45,7 +45,7 @@ final class AffineMap {
   private static void addAndApply(NdArray value, Tensor bias, Activation f) {
     Shape shape = value.shape();
     int columns = shape.dim(-1);
-    // The shape of a bias serves again where it is what it mostly is.
+    // Most biases have this shape already, which then serves again.
     boolean isRow = bias.rank() == 1 && bias.size() == columns;
     Shape row = isRow ? bias.shape() : Shape.of(columns);
     if (Broadcast.expands(bias.shape(), row)) {

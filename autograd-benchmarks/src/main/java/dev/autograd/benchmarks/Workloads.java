@@ -33,6 +33,8 @@ import java.util.Optional;
  */
 public final class Workloads {
 
+  private static final String OURS = "autograd";
+
   private Workloads() {}
 
   /** Arguments: workload, and the number of threads, 1 if there is none. */
@@ -42,11 +44,11 @@ public final class Workloads {
       System.exit(2);
     }
     int threads = args.length == 2 ? Integer.parseInt(args[1]) : 1;
-    Engine engine = Engine.named(System.getProperty("benchmarks.engine", "autograd"));
+    Engine engine = Engine.named(System.getProperty("benchmarks.engine", OURS));
     engine.threads(threads);
     System.out.println("In use: " + engine.backEnd());
     boolean asksForStart = args[0].equals(Startup.WORKLOAD);
-    boolean right = !(asksForStart || args[0].equals("all")) || start(engine, threads);
+    boolean right = !(asksForStart || args[0].equals("all")) || start(threads);
     for (Case which : asksForStart ? List.<Case>of() : Case.matching(args[0])) {
       Optional<Workload> opened = Checked.open(engine, which, threads, System.out);
       if (opened.isEmpty()) {
@@ -62,12 +64,14 @@ public final class Workloads {
   }
 
   /**
-   * Measures virtual machines like this one, with its flags and its class path, from their start.
+   * Measures virtual machines like this one, with its flags and its class path, from their start to
+   * the first gradient of this library.
    */
-  private static boolean start(Engine engine, int threads) throws IOException {
+  private static boolean start(int threads) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-Dautograd.threads=" + threads);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(FirstGradient.class.getName());
     List<Double> times = new ArrayList<>();
@@ -79,16 +83,16 @@ public final class Workloads {
         return false;
       }
       if (i == 0) {
-        System.out.println(row(engine, threads, "first_gradient", start.value()));
+        System.out.println(row(threads, "first_gradient", start.value()));
       }
       times.add(start.milliseconds());
     }
-    System.out.println(row(engine, threads, Startup.MILLISECONDS, Timing.median(times)));
+    System.out.println(row(threads, Startup.MILLISECONDS, Timing.median(times)));
     return true;
   }
 
-  private static Row row(Engine engine, int threads, String metric, double value) {
-    return new Row(engine.name(), Startup.WORKLOAD, "f32", threads, metric, value);
+  private static Row row(int threads, String metric, double value) {
+    return new Row(OURS, Startup.WORKLOAD, "f32", threads, metric, value);
   }
 
   private static double time(Case which, Workload workload) {

@@ -18,9 +18,10 @@ import java.util.Map;
  * {@code MISH}, {@code GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled;
  * NaN, ±∞ and ±0 give what the plain loops give.
  *
- * <p>A function is a few short loops over a block, since C2 does not inline our own methods into
- * one of this size, and a vector that crosses a call becomes an object (ten times the cost). Each
- * is reached through this table, so that C2 compiles it by itself, whatever else is computed.
+ * <p>A function is one loop or a few short ones over a block, since C2 does not inline our own
+ * methods into one of this size, and a vector that crosses a call becomes an object (ten times the
+ * cost). Each is reached through this table, so that C2 compiles it by itself, whatever else is
+ * computed.
  */
 final class F64Maps {
 

@@ -20,8 +20,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions made of a power of e, or of what an earlier loop made of one: {@code e} holds it for
- * each element of a block, x at {@code from} goes to out at {@code to}.
+ * Functions made of a power of e, x at {@code from} going to out at {@code to}. Sigmoid and tanh,
+ * which are used most, compute the power in their own loop: written out, since a vector that
+ * crosses a call becomes an object. The others find in {@code e}, for each element of a block, what
+ * earlier loops made.
  *
  * <p>Where it may be subnormal while x times it is not, {@code e} is its root, multiplied twice.
  */
