@@ -1,12 +1,14 @@
 package dev.autograd.kernel.vector;
 
+import static dev.autograd.kernel.vector.F64Bits.UNSCALE;
+import static jdk.incubator.vector.VectorOperators.GT;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What powers of e are taken of: half of a function's exponent where its root is needed. Some
- * exponents are too large to be rounded; their error, which the power would magnify, is computed
- * again in {@link #repairCubic} and {@link #repairSquare} and multiplied to the root.
+ * What powers of e are taken of, where it is too large to be rounded: what that loses, which the
+ * power would magnify, is computed and multiplied to the power.
  */
 final class F64Arguments {
 
@@ -30,31 +32,23 @@ final class F64Arguments {
 
   private F64Arguments() {}
 
-  static void negative(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector.fromArray(SPECIES, x, from + i).abs().neg().intoArray(e, i);
-    }
-  }
-
-  static void negativeHalf(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector.fromArray(SPECIES, x, from + i).abs().mul((double) -0.5).intoArray(e, i);
-    }
-  }
-
-  /** Half of -|√(8/π) (x + 0.044715 x³)|. */
+  /** Computes |√(8/π) (x + 0.044715 x³)|. */
   static void cubic(double[] x, int from, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(CUBIC_BORDER);
-      DoubleVector sum = m.mul(m).mul(CUBIC).add(LINEAR);
-      m.mul(sum).mul((double) -0.5).intoArray(e, i);
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
+      m = m.blend(CUBIC_BORDER, m.compare(GT, CUBIC_BORDER));
+      m.mul(m.mul(m).mul(CUBIC).add(LINEAR)).intoArray(e, i);
     }
   }
 
-  /** Multiplies the root that came of {@link #cubic} by what the rounding of its exponent lost. */
+  /**
+   * Multiplies the root of e⁻ᶜ, {@link F64Exponentials#decay} of c/2 with c of {@link #cubic}, by
+   * what the rounding of c lost.
+   */
   static void repairCubic(double[] x, int from, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(CUBIC_BORDER);
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
+      m = m.blend(CUBIC_BORDER, m.compare(GT, CUBIC_BORDER));
       DoubleVector square = m.mul(m);
       DoubleVector cubic = square.mul(CUBIC);
       DoubleVector sum = cubic.add(LINEAR);
@@ -64,26 +58,17 @@ final class F64Arguments {
       lost = lost.add(square.fma(DoubleVector.broadcast(SPECIES, CUBIC), cubic.neg()));
       lost = lost.add(m.fma(m, square.neg()).mul(CUBIC)).add(square.mul(CUBIC_REST));
       DoubleVector rest = m.fma(sum, m.mul(sum).neg()).add(m.mul(lost)).mul((double) -0.5);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
       root.fma(rest, root).intoArray(e, i);
     }
   }
 
-  /** Half of -x²/2. */
+  /** Computes x². */
   static void square(double[] x, int from, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(SQUARE_BORDER);
-      m.mul(m).mul((double) -0.25).intoArray(e, i);
-    }
-  }
-
-  /** Multiplies the root that came of {@link #square} by what the rounding of its exponent lost. */
-  static void repairSquare(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs().min(SQUARE_BORDER);
-      DoubleVector rest = m.fma(m, m.mul(m).neg()).mul((double) -0.25);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
-      root.fma(rest, root).intoArray(e, i);
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
+      m = m.blend(SQUARE_BORDER, m.compare(GT, SQUARE_BORDER));
+      m.mul(m).intoArray(e, i);
     }
   }
 }

@@ -30,6 +30,11 @@ final class F64Bits {
 
   static final double LN2_LOW = (double) -2.1219444005469057e-4;
 
+  /** A factor with which no power of e that counts is subnormal: 2 to this, 64 or 512. */
+  static final int SCALE_EXPONENT = (Double.MAX_EXPONENT + 1) / 2;
+
+  static final double UNSCALE = (double) Math.pow(2, -SCALE_EXPONENT);
+
   private F64Bits() {}
 
   private static /* bits */ long of(double x) {

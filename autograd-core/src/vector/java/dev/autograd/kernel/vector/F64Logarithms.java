@@ -11,6 +11,7 @@ import static dev.autograd.kernel.vector.F64Bits.STORED;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -33,38 +34,48 @@ final class F64Logarithms {
 
   private F64Logarithms() {}
 
-  static void log(double[] x, int from, double[] out, int to, int n) {
+  static void log(double[] x, int from, double[] out, int to, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-      VectorMask<Double> small = v.compare(LT, Double.MIN_NORMAL);
-      DoubleVector scaled = v.blend(v.mul((double) (4L << STORED)), small);
-      LongVector moved = scaled.reinterpretAsLongs().sub(ROOT_HALF);
-      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
-      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
-      power = power.blend(power.sub((double) (STORED + 2)), small);
+      LongVector moved = v.reinterpretAsLongs().sub(ROOT_HALF);
       LongVector significand = moved.lanewise(AND, SIGNIFICAND).add(ROOT_HALF);
       DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
       DoubleVector s = f.div(f.add((double) 2));
       DoubleVector z = s.mul(s);
-      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01);
+      DoubleVector z2 = z.mul(z);
+      DoubleVector q = z.fma((double) 2.222219843214978396e-01, (double) 2.857142874366239149e-01);
       if (LONG_SERIES) {
-        q = z.fma((double) 1.479819860511658591e-01, (double) 1.531383769920937332e-01);
-        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 1.818357216161805012e-01));
-        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01));
+        DoubleVector top =
+            z.fma((double) 1.531383769920937332e-01, (double) 1.818357216161805012e-01);
+        top = z2.fma(DoubleVector.broadcast(SPECIES, (double) 1.479819860511658591e-01), top);
+        q = top.fma(z2, q);
       }
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.857142874366239149e-01));
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 3.999999999940941908e-01));
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 6.666666666666735130e-01)).mul(z);
+      q = q.fma(z2, z.fma((double) 3.999999999940941908e-01, (double) 6.666666666666735130e-01));
+      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
+      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
       DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
-      DoubleVector rest = s.mul(halfSquare.add(q)).add(power.mul(LN2_LOW));
-      power.mul(LN2_HIGH).sub(halfSquare.sub(rest).sub(f)).intoArray(out, to + i);
-      VectorMask<Double> valid = v.compare(GT, (double) 0).and(v.compare(LE, Double.MAX_VALUE));
+      DoubleVector rest = q.fma(z, halfSquare).mul(s).add(power.mul(LN2_LOW));
+      DoubleVector high = DoubleVector.broadcast(SPECIES, LN2_HIGH);
+      power.fma(high, f.sub(halfSquare.sub(rest))).intoArray(out, to + i);
+      VectorMask<Double> valid =
+          v.compare(GE, Double.MIN_NORMAL).and(v.compare(LE, Double.MAX_VALUE));
       if (!valid.allTrue()) {
         DoubleVector.fromArray(SPECIES, out, to + i)
             .blend(v, valid.not())
             .blend(Double.NaN, v.compare(LT, (double) 0))
             .blend(Double.NEGATIVE_INFINITY, v.compare(EQ, (double) 0))
             .intoArray(out, to + i);
+        v.intoArray(e, 0);
+        subnormals(e, out, to + i);
+      }
+    }
+  }
+
+  /** Computes again the numbers of a vector that are subnormal. */
+  private static void subnormals(double[] e, double[] out, int to) {
+    for (int i = 0; i < LANES; i++) {
+      if (e[i] > 0 && e[i] < Double.MIN_NORMAL) {
+        out[to + i] = (double) StrictMath.log(e[i]);
       }
     }
   }
@@ -74,29 +85,30 @@ final class F64Logarithms {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
       DoubleVector u = v.add((double) 1);
-      DoubleVector taken = u.sub(v);
-      DoubleVector one = DoubleVector.broadcast(SPECIES, (double) 1);
-      DoubleVector lost = one.sub(taken).add(v.sub(u.sub(taken)));
       LongVector moved = u.reinterpretAsLongs().sub(ROOT_HALF);
-      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
-      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
       LongVector significand = moved.lanewise(AND, SIGNIFICAND).add(ROOT_HALF);
       DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
       DoubleVector s = f.div(f.add((double) 2));
       DoubleVector z = s.mul(s);
-      DoubleVector q = DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01);
+      DoubleVector z2 = z.mul(z);
+      DoubleVector q = z.fma((double) 2.222219843214978396e-01, (double) 2.857142874366239149e-01);
       if (LONG_SERIES) {
-        q = z.fma((double) 1.479819860511658591e-01, (double) 1.531383769920937332e-01);
-        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 1.818357216161805012e-01));
-        q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.222219843214978396e-01));
+        DoubleVector top =
+            z.fma((double) 1.531383769920937332e-01, (double) 1.818357216161805012e-01);
+        top = z2.fma(DoubleVector.broadcast(SPECIES, (double) 1.479819860511658591e-01), top);
+        q = top.fma(z2, q);
       }
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 2.857142874366239149e-01));
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 3.999999999940941908e-01));
-      q = q.fma(z, DoubleVector.broadcast(SPECIES, (double) 6.666666666666735130e-01)).mul(z);
-      DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
+      q = q.fma(z2, z.fma((double) 3.999999999940941908e-01, (double) 6.666666666666735130e-01));
+      LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
+      DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
+      DoubleVector taken = u.sub(v);
+      DoubleVector one = DoubleVector.broadcast(SPECIES, (double) 1);
+      DoubleVector lost = one.sub(taken).add(v.sub(u.sub(taken)));
       DoubleVector low = power.fma(DoubleVector.broadcast(SPECIES, LN2_LOW), lost.div(u));
-      DoubleVector rest = s.mul(halfSquare.add(q)).add(low);
-      power.mul(LN2_HIGH).sub(halfSquare.sub(rest).sub(f)).intoArray(out, to + i);
+      DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
+      DoubleVector rest = q.fma(z, halfSquare).mul(s).add(low);
+      DoubleVector high = DoubleVector.broadcast(SPECIES, LN2_HIGH);
+      power.fma(high, f.sub(halfSquare.sub(rest))).intoArray(out, to + i);
       VectorMask<Double> valid =
           v.compare(GT, (double) -1)
               .and(v.compare(LE, Double.MAX_VALUE))
@@ -113,9 +125,9 @@ final class F64Logarithms {
 
   /** Computes max(log x, -100). */
   static void logClamped(double[] x, int from, double[] out, int to, double[] e, int n) {
-    log(x, from, e, 0, n);
+    log(x, from, out, to, e, n);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector.fromArray(SPECIES, e, i).max((double) -100).intoArray(out, to + i);
+      DoubleVector.fromArray(SPECIES, out, to + i).max((double) -100).intoArray(out, to + i);
     }
   }
 }

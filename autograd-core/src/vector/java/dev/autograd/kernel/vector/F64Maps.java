@@ -37,17 +37,17 @@ final class F64Maps {
   private static final Map<Unary, Loop> LOOPS = new EnumMap<>(Unary.class);
 
   static {
-    LOOPS.put(Unary.EXP, (x, from, out, to, e, n) -> F64Exponentials.exp(x, from, out, to, n));
-    LOOPS.put(Unary.EXPM1, (x, from, out, to, e, n) -> F64Exponentials.expm1(x, from, out, to, n));
-    LOOPS.put(Unary.LOG, (x, from, out, to, e, n) -> F64Logarithms.log(x, from, out, to, n));
-    LOOPS.put(Unary.LOG1P, (x, from, out, to, e, n) -> F64Logarithms.log1p(x, from, out, to, n));
+    LOOPS.put(Unary.EXP, simple(F64Exponentials::exp));
+    LOOPS.put(Unary.EXPM1, simple(F64Exponentials::expm1));
+    LOOPS.put(Unary.LOG, F64Logarithms::log);
+    LOOPS.put(Unary.LOG1P, simple(F64Logarithms::log1p));
     LOOPS.put(Unary.LOG_CLAMPED, F64Logarithms::logClamped);
     LOOPS.put(Unary.SIN, F64Sines::sin);
     LOOPS.put(Unary.COS, F64Sines::cos);
-    LOOPS.put(Unary.TANH, (x, from, out, to, e, n) -> F64Sigmoids.tanh(x, from, out, to, n));
-    LOOPS.put(Unary.SIGMOID, (x, from, out, to, e, n) -> F64Sigmoids.sigmoid(x, from, out, to, n));
-    LOOPS.put(Unary.SILU, ofPower(F64Arguments::negativeHalf, F64Sigmoids::silu));
-    LOOPS.put(Unary.MISH, ofPower(F64Arguments::negativeHalf, F64Sigmoids::mish));
+    LOOPS.put(Unary.TANH, simple(F64Sigmoids::tanh));
+    LOOPS.put(Unary.SIGMOID, simple(F64Sigmoids::sigmoid));
+    LOOPS.put(Unary.SILU, ofDecay(F64Sigmoids::silu));
+    LOOPS.put(Unary.MISH, ofDecay(F64Sigmoids::mish));
     LOOPS.put(Unary.SOFTPLUS, ofLogarithm(F64Sigmoids::softplus));
     LOOPS.put(Unary.LOG_SIGMOID, ofLogarithm(F64Sigmoids::logSigmoid));
     LOOPS.put(Unary.SELU, F64Maps::selu);
@@ -66,10 +66,10 @@ final class F64Maps {
     void run(double[] x, int from, double[] out, int to, double[] e, int n);
   }
 
-  /** Computes the exponent of a power of e. */
-  private interface Argument {
+  /** A loop that needs no scratch. */
+  private interface Simple {
 
-    void of(double[] x, int from, double[] e, int n);
+    void run(double[] x, int from, double[] out, int to, int n);
   }
 
   /** Computes a function from what stands in {@code e}. */
@@ -78,19 +78,20 @@ final class F64Maps {
     void run(double[] x, int from, double[] e, double[] out, int to, int n);
   }
 
-  private static Loop ofPower(Argument argument, Finish finish) {
+  private static Loop simple(Simple loop) {
+    return (x, from, out, to, e, n) -> loop.run(x, from, out, to, n);
+  }
+
+  private static Loop ofDecay(Finish finish) {
     return (x, from, out, to, e, n) -> {
-      argument.of(x, from, e, n);
-      F64Exponentials.exp(e, 0, e, 0, n);
+      F64Exponentials.decay(x, from, (double) 1, e, n);
       finish.run(x, from, e, out, to, n);
     };
   }
 
   private static Loop ofLogarithm(Finish finish) {
     return (x, from, out, to, e, n) -> {
-      F64Arguments.negative(x, from, e, n);
-      F64Exponentials.exp(e, 0, e, 0, n);
-      F64Logarithms.log1p(e, 0, e, 0, n);
+      F64Exponentials.log1pDecay(x, from, e, n);
       finish.run(x, from, e, out, to, n);
     };
   }
@@ -102,16 +103,15 @@ final class F64Maps {
 
   private static void geluTanh(double[] x, int from, double[] out, int to, double[] e, int n) {
     F64Arguments.cubic(x, from, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
+    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
     F64Arguments.repairCubic(x, from, e, n);
-    F64Sigmoids.silu(x, from, e, out, to, n);
+    F64Sigmoids.geluTanh(x, from, e, out, to, n);
   }
 
   private static void gelu(double[] x, int from, double[] out, int to, double[] e, int n) {
     F64Arguments.square(x, from, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
-    F64Arguments.repairSquare(x, from, e, n);
-    F64Normal.tail(x, from, e, BLOCK, n);
+    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
+    F64Normal.tail(x, from, (double) 0.5, e, BLOCK, n);
     F64Normal.gelu(x, from, e, BLOCK, out, to, n);
   }
 

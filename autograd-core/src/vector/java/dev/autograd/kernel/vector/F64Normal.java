@@ -1,7 +1,9 @@
 package dev.autograd.kernel.vector;
 
 import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
+import static dev.autograd.kernel.vector.F64Bits.UNSCALE;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -10,11 +12,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The normal distribution function and what is made of it, from r = e^(-x²/4), the root of its
- * power of e. The tail of the distribution beyond |x| is r² h with h = e^(s²) erfc(s) / 2, s = |x|
- * / √2, and this is smooth everywhere: one polynomial in t = (s - 3) / (s + 3), divided by 1 + 2 s,
- * serves all numbers (after M. M. Shepherd and J. G. Laframboise, "Chebyshev Approximation of (1 +
- * 2x) exp(x²) erfc x in 0 ≤ x < ∞", 1981; coefficients of our own).
+ * The normal distribution function and what is made of it. The tail of the distribution beyond |x|
+ * is e^(-x²/2) h with h = e^(s²) erfc(s) / 2, s = |x| / √2, and this is smooth everywhere: one
+ * polynomial in t = (s - k) / (s + k), divided by s + k, serves all numbers (after M. M. Shepherd
+ * and J. G. Laframboise, "Chebyshev Approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", 1981; k
+ * and coefficients of our own).
  */
 final class F64Normal {
 
@@ -26,80 +28,94 @@ final class F64Normal {
   /** 1/√(2π). */
   private static final double DENSITY_AT_0 = (double) 0.3989422804014327;
 
-  /** 2/√π. */
+  private static final double K = (double) 2.5;
+
   private F64Normal() {}
 
-  /** Computes h. */
-  static void tail(double[] x, int from, double[] h, int to, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector s =
-          DoubleVector.fromArray(SPECIES, x, from + i)
-              .abs()
-              .min(F64Arguments.SQUARE_BORDER)
-              .mul(SQRT_HALF);
-      DoubleVector t = s.sub((double) 3).div(s.add((double) 3));
-      DoubleVector q;
-      if (LONG_SERIES) {
-        q = t.fma((double) -4.210104975119195e-09, (double) -8.500119502115306e-09);
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 3.29163439676632e-08));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 9.186243026143847e-08));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -1.311166137536459e-07));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -6.050048623933503e-07));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 3.4899197889744293e-07));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 3.463997532352904e-06));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -7.275875746667183e-07));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -2.009663087595395e-05));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 4.948147875576539e-06));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.00012509815174864322));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.00010515949033775975));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.0007798320379611115));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.001888690312003782));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.002529391788270445));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.02377051491423367));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.06830802734580459));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.11927366341552853));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.12964515870270552));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.047562294353446374));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.1356211061245807));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 1.2530080582697296));
-      } else {
-        q = t.fma((double) -0.00026900680224386126, (double) -0.0007758974229633464);
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.002009782326800982));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.0025729044604020654));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.023800059008716082));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.0682927481142939));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.11927094404742608));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 0.12964685753558736));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.04756237295495716));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) -0.13562115555162374));
-        q = q.fma(t, DoubleVector.broadcast(SPECIES, (double) 1.2530080586227814));
-      }
-      q.div(s.fma((double) 4, (double) 2)).intoArray(h, to + i);
-    }
-  }
-
-  /** Computes x Φ(x) from the root, and h which stands behind it. */
-  static void gelu(double[] x, int from, double[] e, int h, double[] out, int to, int n) {
+  /**
+   * Computes h, behind a block of {@code e}, in which {@link F64Exponentials#decay} of f x² with
+   * the {@link F64Arguments#square} of x is repaired: multiplied by what its rounding lost.
+   */
+  static void tail(double[] x, int from, double f, double[] e, int h, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector tail = DoubleVector.fromArray(SPECIES, e, h + i);
-      DoubleVector right = v.mul(one.sub(root.mul(root).mul(tail)));
-      right
-          .blend(v.mul(root).mul(tail).mul(root), v.compare(LT, (double) 0))
-          .intoArray(out, to + i);
+      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
+      m = m.blend(F64Arguments.SQUARE_BORDER, m.compare(GT, F64Arguments.SQUARE_BORDER));
+      DoubleVector rest = m.fma(m, m.mul(m).neg()).mul(-f);
+      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
+      power.fma(rest, power).intoArray(e, i);
+      DoubleVector w = one.div(m.fma(SQRT_HALF, K));
+      // This is (s - k) / (s + k), without another division.
+      DoubleVector t = w.fma(DoubleVector.broadcast(SPECIES, -2 * K), one);
+      DoubleVector z = t.mul(t);
+      DoubleVector z2 = z.mul(z);
+      DoubleVector q;
+      DoubleVector pair;
+      if (LONG_SERIES) {
+        DoubleVector top = t.fma((double) 2.0491098271490377e-09, (double) -1.634982084225321e-08);
+        q = z.fma(DoubleVector.broadcast(SPECIES, (double) 1.719975157988509e-09), top);
+        pair = t.fma((double) -3.280441399271684e-08, (double) 5.4678781732113766e-08);
+        q =
+            q.fma(
+                z2,
+                pair.fma(z, t.fma((double) 2.2029273099725837e-07, (double) 9.59056215400054e-09)));
+        pair = t.fma((double) -9.779385325071906e-07, (double) -1.1732737826061633e-06);
+        q =
+            q.fma(
+                z2,
+                pair.fma(
+                    z, t.fma((double) 3.3753138982473886e-06, (double) 9.124847652106153e-06)));
+        pair = t.fma((double) -9.765494454984327e-06, (double) -5.6303065586168535e-05);
+        q =
+            q.fma(
+                z2,
+                pair.fma(
+                    z, t.fma((double) 2.9153773396727456e-05, (double) 0.00035134696223021434)));
+        pair = t.fma((double) -0.0002196041166024702, (double) -0.00240939277078126);
+        q =
+            q.fma(
+                z2,
+                pair.fma(z, t.fma((double) 0.004196522149987585, (double) 0.014180775066433905)));
+        pair = t.fma((double) -0.08562557262298146, (double) 0.22695705832403978);
+        q =
+            q.fma(
+                z2, pair.fma(z, t.fma((double) -0.40232592471957485, (double) 0.527015910152859)));
+      } else {
+        DoubleVector top = t.fma((double) 3.943129133265187e-05, (double) 0.0003235344478594648);
+        q = z.fma(DoubleVector.broadcast(SPECIES, (double) -1.990444477284759e-05), top);
+        pair = t.fma((double) -0.00023322510317753755, (double) -0.0024011135760009013);
+        q =
+            q.fma(
+                z2,
+                pair.fma(z, t.fma((double) 0.004201040476564467, (double) 0.014179693197876255)));
+        pair = t.fma((double) -0.08562610373593549, (double) 0.22695711424722767);
+        q =
+            q.fma(
+                z2, pair.fma(z, t.fma((double) -0.40232590821811387, (double) 0.527015909597031)));
+      }
+      q.mul(w).intoArray(e, h + i);
     }
   }
 
-  /** Computes x (Φ(y) + y φ(y)) from the same; 0 where x is 0. */
+  /** Computes x Φ(x), which left of 0 is x times the tail, from what {@link #tail} made with ½. */
+  static void gelu(double[] x, int from, double[] e, int h, double[] out, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector tail = power.mul(DoubleVector.fromArray(SPECIES, e, h + i));
+      DoubleVector below = v.mul(tail).mul(UNSCALE);
+      v.sub(below).blend(below, v.compare(LT, (double) 0)).intoArray(out, to + i);
+    }
+  }
+
+  /** Computes x (Φ(y) + y φ(y)) from what {@link #tail} made of y with ¼; 0 where x is 0. */
   static void geluGrad(
       double[] x, int xo, double[] y, int yo, double[] e, int h, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
       DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
       DoubleVector tail = DoubleVector.fromArray(SPECIES, e, h + i);
       VectorMask<Double> negative = v.compare(LT, (double) 0);
       DoubleVector factor = v.mul(DENSITY_AT_0).add(tail.neg().blend(tail, negative));

@@ -84,21 +84,26 @@ final class F64Sines {
       LongVector parity = quarter.lanewise(LSHL, /* sign */ 63).lanewise(OR, ONE_BITS);
       VectorMask<Double> odd = parity.reinterpretAsDoubles().compare(LT, (double) 0);
       DoubleVector z = r.mul(r);
+      DoubleVector z2 = z.mul(z);
+      DoubleVector s3 = DoubleVector.broadcast(SPECIES, (double) -1.98412698298579493134e-04);
+      s3 = s3.blend((double) -1.38888888888741095749e-03, odd);
       DoubleVector p = DoubleVector.broadcast(SPECIES, TOP_OF_SINE).blend(TOP_OF_COSINE, odd);
       if (LONG_SERIES) {
         DoubleVector s6 = DoubleVector.broadcast(SPECIES, (double) 1.58969099521155010221e-10);
-        p = p.fma(z, s6.blend((double) 2.08757232129817482790e-09, odd));
+        s6 = s6.blend((double) 2.08757232129817482790e-09, odd);
         DoubleVector s5 = DoubleVector.broadcast(SPECIES, (double) -2.50507602534068634195e-08);
-        p = p.fma(z, s5.blend((double) -2.75573143513906633035e-07, odd));
+        s5 = s5.blend((double) -2.75573143513906633035e-07, odd);
         DoubleVector s4 = DoubleVector.broadcast(SPECIES, (double) 2.75573137070700676789e-06);
-        p = p.fma(z, s4.blend((double) 2.48015872894767294178e-05, odd));
+        s4 = s4.blend((double) 2.48015872894767294178e-05, odd);
+        p = p.fma(z2, s6.fma(z, s5)).fma(z2, s4.fma(z, s3));
+      } else {
+        p = p.fma(z, s3);
       }
-      DoubleVector s3 = DoubleVector.broadcast(SPECIES, (double) -1.98412698298579493134e-04);
-      p = p.fma(z, s3.blend((double) -1.38888888888741095749e-03, odd));
       DoubleVector s2 = DoubleVector.broadcast(SPECIES, (double) 8.33333333332248946124e-03);
-      p = p.fma(z, s2.blend((double) 4.16666666666666019037e-02, odd));
+      s2 = s2.blend((double) 4.16666666666666019037e-02, odd);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, (double) -1.66666666666666324348e-01);
-      p = p.fma(z, s1.blend((double) -0.5, odd));
+      s1 = s1.blend((double) -0.5, odd);
+      p = p.fma(z2, s2.fma(z, s1));
       DoubleVector b = r.blend((double) 1, odd);
       // The reduction of -0 has lost the sign.
       DoubleVector result = b.mul(z).fma(p, b).blend(v, v.compare(EQ, (double) 0).andNot(odd));

@@ -1,5 +1,6 @@
 package dev.autograd.kernel.vector;
 
+import static dev.autograd.kernel.vector.F64Bits.UNSCALE;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -21,14 +22,16 @@ final class F64Slopes {
 
   private F64Slopes() {}
 
-  /** Computes x s (1 + y (1 - s)) with s = sigmoid(y), from e^-|y/2|. */
+  /**
+   * Computes x s (1 + y (1 - s)) with s = sigmoid(y), from {@link F64Exponentials#decay} of y/2.
+   */
   static void silu(
       double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector power = root.mul(root);
       DoubleVector p = one.div(power.add((double) 1));
       VectorMask<Double> negative = v.compare(LT, (double) 0);
@@ -42,17 +45,20 @@ final class F64Slopes {
     }
   }
 
-  /** The same with the cubic z of y instead of y: x s (1 + y z' (1 - s)), s = sigmoid(z). */
+  /**
+   * The same with the cubic z of y instead of y: x s (1 + y z' (1 - s)), s = sigmoid(z), from the
+   * root of e^-|z|.
+   */
   static void geluTanh(
       double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector linear = DoubleVector.broadcast(SPECIES, F64Arguments.LINEAR);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       v = v.max(-F64Arguments.CUBIC_BORDER).min(F64Arguments.CUBIC_BORDER);
       DoubleVector slope = v.mul(v).mul(3 * F64Arguments.CUBIC).add(linear);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
       DoubleVector power = root.mul(root);
       DoubleVector p = one.div(power.add((double) 1));
       VectorMask<Double> negative = v.compare(LT, (double) 0);
@@ -66,15 +72,15 @@ final class F64Slopes {
     }
   }
 
-  /** Computes x times the slope of mish at y, from e^-|y/2|. */
+  /** Computes x times the slope of mish at y, from {@link F64Exponentials#decay} of y/2. */
   static void mish(
       double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       v = v.max(-F64Arguments.CUBIC_BORDER).min(F64Arguments.CUBIC_BORDER);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
       DoubleVector power = root.mul(root);
       DoubleVector square = power.mul(power);
       VectorMask<Double> negative = v.compare(LT, (double) 0);
@@ -92,13 +98,13 @@ final class F64Slopes {
     }
   }
 
-  /** Computes x λ where y is positive, else x λ α eʸ, from e^-|y/2|. */
+  /** Computes x λ where y is positive, else x λ α eʸ, from {@link F64Exponentials#decay} of y/2. */
   static void selu(
       double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector below = g.mul(root).mul(root).mul(F64Sigmoids.SELU_SCALE_ALPHA);
       DoubleVector result = below.blend(g.mul(F64Sigmoids.SELU_SCALE), v.compare(GT, (double) 0));
       result

@@ -39,31 +39,31 @@ final class F64Zips {
   static {
     SMOOTH.put(Binary.ELU, F64Zips::elu);
     SMOOTH.put(Binary.BCE_WITH_LOGITS, F64Zips::bceWithLogits);
-    SMOOTH.put(Binary.SILU_GRAD, slope(F64Arguments::negativeHalf, F64Slopes::silu));
-    SMOOTH.put(Binary.MISH_GRAD, slope(F64Arguments::negativeHalf, F64Slopes::mish));
-    SMOOTH.put(Binary.SELU_GRAD, slope(F64Arguments::negativeHalf, F64Slopes::selu));
+    SMOOTH.put(Binary.SILU_GRAD, slope(F64Slopes::silu));
+    SMOOTH.put(Binary.MISH_GRAD, slope(F64Slopes::mish));
+    SMOOTH.put(Binary.SELU_GRAD, slope(F64Slopes::selu));
     SMOOTH.put(Binary.GELU_TANH_GRAD, F64Zips::geluTanhGrad);
     SMOOTH.put(Binary.GELU_GRAD, F64Zips::geluGrad);
-    EXACT.put(Binary.CHAIN, exact(F64Exceptions::chain));
-    EXACT.put(Binary.CHAIN_BOTH, exact(F64Exceptions::chainBoth));
-    EXACT.put(Binary.CHAIN_DIV, exact(F64Exceptions::chainDiv));
-    EXACT.put(Binary.RATIO, exact(F64Exceptions::ratio));
-    EXACT.put(Binary.TANH_GRAD, exact(F64Exceptions::tanhGrad));
-    EXACT.put(Binary.SIGMOID_GRAD, exact(F64Exceptions::sigmoidGrad));
-    EXACT.put(Binary.RELU_GRAD, exact(F64Exceptions::reluGrad));
-    EXACT.put(Binary.LOG_GRAD, exact(F64Exceptions::logGrad));
-    EXACT.put(Binary.LEAKY_RELU, exact(F64Exceptions::leakyRelu));
-    EXACT.put(Binary.LEAKY_RELU_SLOPE, exact(F64Exceptions::leakyReluSlope));
-    EXACT.put(Binary.AT_LEAST, exact(F64Exceptions::atLeast));
-    EXACT.put(Binary.AT_MOST, exact(F64Exceptions::atMost));
-    EXACT.put(Binary.MAXIMUM_SHARE, exact(F64Exceptions::maximumShare));
-    EXACT.put(Binary.MINIMUM_SHARE, exact(F64Exceptions::minimumShare));
-    CHEAP.put(Binary.ADD, exact(F64Arithmetic::add));
-    CHEAP.put(Binary.SUB, exact(F64Arithmetic::sub));
-    CHEAP.put(Binary.MUL, exact(F64Arithmetic::mul));
-    CHEAP.put(Binary.DIV, exact(F64Arithmetic::div));
-    CHEAP.put(Binary.MAXIMUM, exact(F64Arithmetic::maximum));
-    CHEAP.put(Binary.MINIMUM, exact(F64Arithmetic::minimum));
+    EXACT.put(Binary.CHAIN, simple(F64Exceptions::chain));
+    EXACT.put(Binary.CHAIN_BOTH, simple(F64Exceptions::chainBoth));
+    EXACT.put(Binary.CHAIN_DIV, simple(F64Exceptions::chainDiv));
+    EXACT.put(Binary.RATIO, simple(F64Exceptions::ratio));
+    EXACT.put(Binary.TANH_GRAD, simple(F64Exceptions::tanhGrad));
+    EXACT.put(Binary.SIGMOID_GRAD, simple(F64Exceptions::sigmoidGrad));
+    EXACT.put(Binary.RELU_GRAD, simple(F64Exceptions::reluGrad));
+    EXACT.put(Binary.LOG_GRAD, simple(F64Exceptions::logGrad));
+    EXACT.put(Binary.LEAKY_RELU, simple(F64Exceptions::leakyRelu));
+    EXACT.put(Binary.LEAKY_RELU_SLOPE, simple(F64Exceptions::leakyReluSlope));
+    EXACT.put(Binary.AT_LEAST, simple(F64Exceptions::atLeast));
+    EXACT.put(Binary.AT_MOST, simple(F64Exceptions::atMost));
+    EXACT.put(Binary.MAXIMUM_SHARE, simple(F64Exceptions::maximumShare));
+    EXACT.put(Binary.MINIMUM_SHARE, simple(F64Exceptions::minimumShare));
+    CHEAP.put(Binary.ADD, simple(F64Arithmetic::add));
+    CHEAP.put(Binary.SUB, simple(F64Arithmetic::sub));
+    CHEAP.put(Binary.MUL, simple(F64Arithmetic::mul));
+    CHEAP.put(Binary.DIV, simple(F64Arithmetic::div));
+    CHEAP.put(Binary.MAXIMUM, simple(F64Arithmetic::maximum));
+    CHEAP.put(Binary.MINIMUM, simple(F64Arithmetic::minimum));
   }
 
   private static final boolean[] READY = new boolean[Binary.values().length];
@@ -83,26 +83,19 @@ final class F64Zips {
     void run(double[] x, int xo, double[] y, int yo, double[] out, int to, int n);
   }
 
-  /** Computes the exponent of a power of e. */
-  private interface Argument {
-
-    void of(double[] y, int yo, double[] e, int n);
-  }
-
   /** Computes a gradient from the power that stands in {@code e}. */
   private interface Finish {
 
     void run(double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n);
   }
 
-  private static Loop exact(Simple loop) {
+  private static Loop simple(Simple loop) {
     return (x, xo, y, yo, out, to, e, n) -> loop.run(x, xo, y, yo, out, to, n);
   }
 
-  private static Loop slope(Argument argument, Finish finish) {
+  private static Loop slope(Finish finish) {
     return (x, xo, y, yo, out, to, e, n) -> {
-      argument.of(y, yo, e, n);
-      F64Exponentials.exp(e, 0, e, 0, n);
+      F64Exponentials.decay(y, yo, (double) 0.5, e, n);
       finish.run(x, xo, y, yo, e, out, to, n);
     };
   }
@@ -115,16 +108,14 @@ final class F64Zips {
 
   private static void bceWithLogits(
       double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Arguments.negative(x, xo, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
-    F64Logarithms.log1p(e, 0, e, 0, n);
+    F64Exponentials.log1pDecay(x, xo, e, n);
     F64Sigmoids.bceWithLogits(x, xo, y, yo, e, out, to, n);
   }
 
   private static void geluTanhGrad(
       double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
     F64Arguments.cubic(y, yo, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
+    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
     F64Arguments.repairCubic(y, yo, e, n);
     F64Slopes.geluTanh(x, xo, y, yo, e, out, to, n);
   }
@@ -132,9 +123,8 @@ final class F64Zips {
   private static void geluGrad(
       double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
     F64Arguments.square(y, yo, e, n);
-    F64Exponentials.exp(e, 0, e, 0, n);
-    F64Arguments.repairSquare(y, yo, e, n);
-    F64Normal.tail(y, yo, e, BLOCK, n);
+    F64Exponentials.decay(e, 0, (double) 0.25, e, n);
+    F64Normal.tail(y, yo, (double) 0.25, e, BLOCK, n);
     F64Normal.geluGrad(x, xo, y, yo, e, BLOCK, out, to, n);
   }
 
