@@ -225,7 +225,10 @@ class VectorEqualityTest {
     }
   }
 
-  /** The bounds are those in the Javadoc of {@code F64Maps}, and one for the plain loops. */
+  /**
+   * The bounds allow one unit for the plain loops; the largest errors, which few numbers have,
+   * stand in the Javadoc of {@code F64Maps}.
+   */
   @ParameterizedTest
   @EnumSource
   void functionsOfNumbersAreWithinTheirBounds(Unary op) {

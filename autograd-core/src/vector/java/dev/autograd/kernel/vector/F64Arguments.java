@@ -53,11 +53,14 @@ final class F64Arguments {
       DoubleVector cubic = square.mul(CUBIC);
       DoubleVector sum = cubic.add(LINEAR);
       DoubleVector addend = sum.sub(LINEAR);
-      DoubleVector lost = DoubleVector.broadcast(SPECIES, LINEAR).sub(sum.sub(addend));
-      lost = lost.add(cubic.sub(addend)).add(LINEAR_REST);
-      lost = lost.add(square.fma(DoubleVector.broadcast(SPECIES, CUBIC), cubic.neg()));
-      lost = lost.add(m.fma(m, square.neg()).mul(CUBIC)).add(square.mul(CUBIC_REST));
-      DoubleVector rest = m.fma(sum, m.mul(sum).neg()).add(m.mul(lost)).mul((double) -0.5);
+      DoubleVector ofSum = DoubleVector.broadcast(SPECIES, LINEAR).sub(sum.sub(addend));
+      ofSum = ofSum.add(cubic.sub(addend));
+      DoubleVector coefficient = DoubleVector.broadcast(SPECIES, CUBIC);
+      DoubleVector ofProducts =
+          m.fma(m, square.neg()).fma(coefficient, square.fma(coefficient, cubic.neg()));
+      DoubleVector ofConstants = square.fma(CUBIC_REST, LINEAR_REST);
+      DoubleVector lost = ofSum.add(ofProducts.add(ofConstants));
+      DoubleVector rest = m.fma(lost, m.fma(sum, m.mul(sum).neg())).mul((double) -0.5);
       DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
       root.fma(rest, root).intoArray(e, i);
     }

@@ -12,11 +12,12 @@ import java.util.Map;
  * bits are used, all of which round as IEEE 754 says, so that results are the same bits on every
  * processor, interpreted and compiled.
  *
- * <p>Largest errors found against the exact value, in units in the last place: {@code EXP}, {@code
- * LOG}, {@code LOG_CLAMPED} 1, {@code EXPM1}, {@code LOG1P}, {@code SIN}, {@code COS}, {@code
- * TANH}, {@code SELU} 2, {@code SIGMOID}, {@code SOFTPLUS}, {@code LOG_SIGMOID} 3, {@code SILU} 4,
- * {@code MISH}, {@code GELU_TANH}, {@code GELU} 6. Subnormal arguments and results are handled;
- * NaN, ±∞ and ±0 give what the plain loops give.
+ * <p>Largest errors found against the exact value, of every third F32 and thousands of F64, in
+ * units in the last place: {@code LOG}, {@code LOG_CLAMPED}, {@code LOG1P} 0.9, {@code EXP} 1.1,
+ * {@code EXPM1}, {@code SIN}, {@code COS}, {@code SELU} 1.8, {@code TANH} 1.9, {@code SIGMOID} 2.5,
+ * {@code SOFTPLUS}, {@code LOG_SIGMOID} 2.8, {@code SILU} 3.4, {@code MISH} 4.6, {@code GELU_TANH}
+ * 5.6, {@code GELU} 7.4. Subnormal arguments and results are handled; NaN, ±∞ and ±0 give what the
+ * plain loops give.
  *
  * <p>A function is one loop or a few short ones over a block, since C2 does not inline our own
  * methods into one of this size, and a vector that crosses a call becomes an object (ten times the

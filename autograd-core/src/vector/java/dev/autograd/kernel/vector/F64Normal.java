@@ -103,8 +103,8 @@ final class F64Normal {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
       DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
       DoubleVector tail = power.mul(DoubleVector.fromArray(SPECIES, e, h + i));
-      DoubleVector below = v.mul(tail).mul(UNSCALE);
-      v.sub(below).blend(below, v.compare(LT, (double) 0)).intoArray(out, to + i);
+      DoubleVector right = v.mul(tail.fma(-UNSCALE, (double) 1));
+      right.blend(v.mul(tail).mul(UNSCALE), v.compare(LT, (double) 0)).intoArray(out, to + i);
     }
   }
 
