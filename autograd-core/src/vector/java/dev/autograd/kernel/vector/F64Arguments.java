@@ -7,13 +7,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What powers of e are taken of, where it is too large to be rounded: what that loses, which the
- * power would magnify, is computed and multiplied to the power.
+ * Powers of e of what is too large to be rounded: what that loses, which the power would magnify,
+ * is computed and multiplied to the power. For loops to call first, as the methods of {@link
+ * F64Powers}.
  */
 final class F64Arguments {
 
   private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
-  private static final int LANES = F64Tile.LANES;
 
   /** Beyond ±this, even e^(-x²/4) is 0 in double precision. */
   static final double SQUARE_BORDER = 64;
@@ -32,46 +32,39 @@ final class F64Arguments {
 
   private F64Arguments() {}
 
-  /** Computes |√(8/π) (x + 0.044715 x³)|. */
-  static void cubic(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
-      m = m.blend(CUBIC_BORDER, m.compare(GT, CUBIC_BORDER));
-      m.mul(m.mul(m).mul(CUBIC).add(LINEAR)).intoArray(e, i);
-    }
+  /** Returns the root of e^-|z| with the cubic z = √(8/π) (x + 0.044715 x³). */
+  static DoubleVector rootOfCubic(DoubleVector x) {
+    DoubleVector v = x.abs();
+    DoubleVector m = v.blend(CUBIC_BORDER, v.compare(GT, CUBIC_BORDER));
+    DoubleVector square = m.mul(m);
+    DoubleVector cubic = square.mul(CUBIC);
+    DoubleVector sum = cubic.add(LINEAR);
+    DoubleVector z = m.mul(sum);
+    DoubleVector root = F64Powers.scaled(z.mul((double) -0.5)).mul(UNSCALE);
+    DoubleVector addend = sum.sub(LINEAR);
+    DoubleVector ofSum = DoubleVector.broadcast(SPECIES, LINEAR).sub(sum.sub(addend));
+    ofSum = ofSum.add(cubic.sub(addend));
+    DoubleVector factor = DoubleVector.broadcast(SPECIES, CUBIC);
+    DoubleVector ofCubic = square.fma(factor, cubic.neg());
+    ofCubic = m.fma(m, square.neg()).fma(factor, ofCubic);
+    DoubleVector ofConstants = square.fma(CUBIC_REST, LINEAR_REST);
+    DoubleVector lost = ofSum.add(ofCubic.add(ofConstants));
+    DoubleVector rest = m.fma(lost, m.fma(sum, z.neg())).mul((double) -0.5);
+    return root.fma(rest, root);
   }
 
-  /**
-   * Multiplies the root of e⁻ᶜ, {@link F64Exponentials#decay} of c/2 with c of {@link #cubic}, by
-   * what the rounding of c lost.
-   */
-  static void repairCubic(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
-      m = m.blend(CUBIC_BORDER, m.compare(GT, CUBIC_BORDER));
-      DoubleVector square = m.mul(m);
-      DoubleVector cubic = square.mul(CUBIC);
-      DoubleVector sum = cubic.add(LINEAR);
-      DoubleVector addend = sum.sub(LINEAR);
-      DoubleVector ofSum = DoubleVector.broadcast(SPECIES, LINEAR).sub(sum.sub(addend));
-      ofSum = ofSum.add(cubic.sub(addend));
-      DoubleVector coefficient = DoubleVector.broadcast(SPECIES, CUBIC);
-      DoubleVector ofProducts =
-          m.fma(m, square.neg()).fma(coefficient, square.fma(coefficient, cubic.neg()));
-      DoubleVector ofConstants = square.fma(CUBIC_REST, LINEAR_REST);
-      DoubleVector lost = ofSum.add(ofProducts.add(ofConstants));
-      DoubleVector rest = m.fma(lost, m.fma(sum, m.mul(sum).neg())).mul((double) -0.5);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
-      root.fma(rest, root).intoArray(e, i);
-    }
+  /** Returns e^(-f x²) times the factor of {@link F64Bits#SCALE_EXPONENT}. */
+  static DoubleVector scaledOfSquare(DoubleVector x, double f) {
+    DoubleVector m = clamped(x);
+    DoubleVector square = m.mul(m);
+    DoubleVector power = F64Powers.scaled(square.mul(-f));
+    DoubleVector rest = m.fma(m, square.neg()).mul(-f);
+    return power.fma(rest, power);
   }
 
-  /** Computes x². */
-  static void square(double[] x, int from, double[] e, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
-      m = m.blend(SQUARE_BORDER, m.compare(GT, SQUARE_BORDER));
-      m.mul(m).intoArray(e, i);
-    }
+  /** Returns |x|, or {@link #SQUARE_BORDER} beyond it. */
+  static DoubleVector clamped(DoubleVector x) {
+    DoubleVector m = x.abs();
+    return m.blend(SQUARE_BORDER, m.compare(GT, SQUARE_BORDER));
   }
 }

@@ -42,15 +42,7 @@ final class F64Logarithms {
       DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
       DoubleVector s = f.div(f.add((double) 2));
       DoubleVector z = s.mul(s);
-      DoubleVector z2 = z.mul(z);
-      DoubleVector q = z.fma((double) 2.222219843214978396e-01, (double) 2.857142874366239149e-01);
-      if (LONG_SERIES) {
-        DoubleVector top =
-            z.fma((double) 1.531383769920937332e-01, (double) 1.818357216161805012e-01);
-        top = z2.fma(DoubleVector.broadcast(SPECIES, (double) 1.479819860511658591e-01), top);
-        q = top.fma(z2, q);
-      }
-      q = q.fma(z2, z.fma((double) 3.999999999940941908e-01, (double) 6.666666666666735130e-01));
+      DoubleVector q = series(z);
       LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
       DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
       DoubleVector halfSquare = f.mul(f).mul((double) 0.5);
@@ -80,6 +72,19 @@ final class F64Logarithms {
     }
   }
 
+  /** Returns the polynomial in z = (f / (2 + f))²; for loops to call early. */
+  private static DoubleVector series(DoubleVector z) {
+    DoubleVector z2 = z.mul(z);
+    DoubleVector q = z.fma((double) 2.222219843214978396e-01, (double) 2.857142874366239149e-01);
+    if (LONG_SERIES) {
+      DoubleVector top =
+          z.fma((double) 1.531383769920937332e-01, (double) 1.818357216161805012e-01);
+      top = z2.fma(DoubleVector.broadcast(SPECIES, (double) 1.479819860511658591e-01), top);
+      q = top.fma(z2, q);
+    }
+    return q.fma(z2, z.fma((double) 3.999999999940941908e-01, (double) 6.666666666666735130e-01));
+  }
+
   /** Computes log(1 + x); what the rounding of u = 1 + x lost, over u, comes back. */
   static void log1p(double[] x, int from, double[] out, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
@@ -90,15 +95,7 @@ final class F64Logarithms {
       DoubleVector f = significand.reinterpretAsDoubles().sub((double) 1);
       DoubleVector s = f.div(f.add((double) 2));
       DoubleVector z = s.mul(s);
-      DoubleVector z2 = z.mul(z);
-      DoubleVector q = z.fma((double) 2.222219843214978396e-01, (double) 2.857142874366239149e-01);
-      if (LONG_SERIES) {
-        DoubleVector top =
-            z.fma((double) 1.531383769920937332e-01, (double) 1.818357216161805012e-01);
-        top = z2.fma(DoubleVector.broadcast(SPECIES, (double) 1.479819860511658591e-01), top);
-        q = top.fma(z2, q);
-      }
-      q = q.fma(z2, z.fma((double) 3.999999999940941908e-01, (double) 6.666666666666735130e-01));
+      DoubleVector q = series(z);
       LongVector exponent = moved.lanewise(ASHR, STORED).add(ROUNDER_BITS);
       DoubleVector power = exponent.reinterpretAsDoubles().sub(ROUNDER);
       DoubleVector taken = u.sub(v);
@@ -123,11 +120,10 @@ final class F64Logarithms {
     }
   }
 
-  /** Computes max(log x, -100). */
-  static void logClamped(double[] x, int from, double[] out, int to, double[] e, int n) {
-    log(x, from, out, to, e, n);
+  /** Computes max(x, -100). */
+  static void clamp(double[] x, int from, double[] out, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector.fromArray(SPECIES, out, to + i).max((double) -100).intoArray(out, to + i);
+      DoubleVector.fromArray(SPECIES, x, from + i).max((double) -100).intoArray(out, to + i);
     }
   }
 }

@@ -19,10 +19,8 @@ import java.util.Map;
  * 5.6, {@code GELU} 7.4. Subnormal arguments and results are handled; NaN, ±∞ and ±0 give what the
  * plain loops give.
  *
- * <p>A function is one loop or a few short ones over a block, since C2 does not inline our own
- * methods into one of this size, and a vector that crosses a call becomes an object (ten times the
- * cost). Each is reached through this table, so that C2 compiles it by itself, whatever else is
- * computed.
+ * <p>A function is one loop over a block, or two, each of which C2 compiles by itself ({@link
+ * F64Loop}).
  */
 final class F64Maps {
 
@@ -35,85 +33,53 @@ final class F64Maps {
    */
   static final int LEAST = Kernels.LEAST_PART;
 
-  private static final Map<Unary, Loop> LOOPS = new EnumMap<>(Unary.class);
+  /** What {@code GELU} and its gradient begin with. */
+  static final F64Loop RATIO = new F64Loop(F64Normal::ratio);
+
+  private static final Map<Unary, F64Loop> LOOPS = new EnumMap<>(Unary.class);
 
   static {
-    LOOPS.put(Unary.EXP, simple(F64Exponentials::exp));
-    LOOPS.put(Unary.EXPM1, simple(F64Exponentials::expm1));
-    LOOPS.put(Unary.LOG, F64Logarithms::log);
-    LOOPS.put(Unary.LOG1P, simple(F64Logarithms::log1p));
-    LOOPS.put(Unary.LOG_CLAMPED, F64Logarithms::logClamped);
-    LOOPS.put(Unary.SIN, F64Sines::sin);
-    LOOPS.put(Unary.COS, F64Sines::cos);
-    LOOPS.put(Unary.TANH, simple(F64Sigmoids::tanh));
-    LOOPS.put(Unary.SIGMOID, simple(F64Sigmoids::sigmoid));
-    LOOPS.put(Unary.SILU, ofDecay(F64Sigmoids::silu));
-    LOOPS.put(Unary.MISH, ofDecay(F64Sigmoids::mish));
-    LOOPS.put(Unary.SOFTPLUS, ofLogarithm(F64Sigmoids::softplus));
-    LOOPS.put(Unary.LOG_SIGMOID, ofLogarithm(F64Sigmoids::logSigmoid));
-    LOOPS.put(Unary.SELU, F64Maps::selu);
-    LOOPS.put(Unary.GELU_TANH, F64Maps::geluTanh);
-    LOOPS.put(Unary.GELU, F64Maps::gelu);
+    put(Unary.EXP, F64Exponentials::exp);
+    put(Unary.EXPM1, F64Exponentials::expm1);
+    put(Unary.LOG, F64Logarithms::log);
+    put(Unary.LOG1P, F64Logarithms::log1p);
+    put(Unary.SIN, F64Sines::sin);
+    put(Unary.COS, F64Sines::cos);
+    put(Unary.TANH, F64Sigmoids::tanh);
+    put(Unary.SIGMOID, F64Sigmoids::sigmoid);
+    put(Unary.SILU, F64Sigmoids::silu);
+    put(Unary.MISH, F64Sigmoids::mish);
+    put(Unary.SOFTPLUS, F64Sigmoids::softplus);
+    put(Unary.LOG_SIGMOID, F64Sigmoids::logSigmoid);
+    put(Unary.SELU, F64Sigmoids::selu);
+    put(Unary.GELU_TANH, F64Sigmoids::geluTanh);
+    F64Loop log = new F64Loop(F64Logarithms::log);
+    F64Loop clamp = new F64Loop(F64Logarithms::clamp);
+    put(
+        Unary.LOG_CLAMPED,
+        (x, from, out, to, e, n) -> {
+          log.run(x, from, out, to, e, n);
+          clamp.run(out, to, out, to, e, n);
+        });
+    F64Loop gelu = new F64Loop(F64Normal::gelu);
+    put(
+        Unary.GELU,
+        (x, from, out, to, e, n) -> {
+          RATIO.run(x, from, e, 0, e, n);
+          gelu.run(x, from, out, to, e, n);
+        });
   }
 
   private static final boolean[] READY = new boolean[Unary.values().length];
 
   private F64Maps() {}
 
-  /** Computes a function of n numbers, n a multiple of the lanes and at most {@link #BLOCK}. */
-  private interface Loop {
-
-    /** Two blocks of scratch are in {@code e}. */
-    void run(double[] x, int from, double[] out, int to, double[] e, int n);
+  private static void put(Unary op, F64Loop.Body body) {
+    LOOPS.put(op, new F64Loop(body));
   }
 
-  /** A loop that needs no scratch. */
-  private interface Simple {
-
-    void run(double[] x, int from, double[] out, int to, int n);
-  }
-
-  /** Computes a function from what stands in {@code e}. */
-  private interface Finish {
-
-    void run(double[] x, int from, double[] e, double[] out, int to, int n);
-  }
-
-  private static Loop simple(Simple loop) {
-    return (x, from, out, to, e, n) -> loop.run(x, from, out, to, n);
-  }
-
-  private static Loop ofDecay(Finish finish) {
-    return (x, from, out, to, e, n) -> {
-      F64Exponentials.decay(x, from, (double) 1, e, n);
-      finish.run(x, from, e, out, to, n);
-    };
-  }
-
-  private static Loop ofLogarithm(Finish finish) {
-    return (x, from, out, to, e, n) -> {
-      F64Exponentials.log1pDecay(x, from, e, n);
-      finish.run(x, from, e, out, to, n);
-    };
-  }
-
-  private static void selu(double[] x, int from, double[] out, int to, double[] e, int n) {
-    F64Exponentials.expm1(x, from, e, 0, n);
-    F64Sigmoids.selu(x, from, e, out, to, n);
-  }
-
-  private static void geluTanh(double[] x, int from, double[] out, int to, double[] e, int n) {
-    F64Arguments.cubic(x, from, e, n);
-    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
-    F64Arguments.repairCubic(x, from, e, n);
-    F64Sigmoids.geluTanh(x, from, e, out, to, n);
-  }
-
-  private static void gelu(double[] x, int from, double[] out, int to, double[] e, int n) {
-    F64Arguments.square(x, from, e, n);
-    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
-    F64Normal.tail(x, from, (double) 0.5, e, BLOCK, n);
-    F64Normal.gelu(x, from, e, BLOCK, out, to, n);
+  private static void put(Unary op, F64Loop.Simple body) {
+    LOOPS.put(op, new F64Loop(body));
   }
 
   /** Has a loop compiled, if this is its first use; takes some hundredths of a second. */
@@ -127,6 +93,15 @@ final class F64Maps {
     Arrays.fill(x, 1);
     WarmUp.of(() -> blocks(op, x, out, 0, n));
     READY[op.ordinal()] = true;
+  }
+
+  /** Returns the loop of a function that has one. */
+  static F64Loop loop(Unary op) {
+    F64Loop loop = LOOPS.get(op);
+    if (loop == null) {
+      throw new IllegalArgumentException(op + " has no loop here");
+    }
+    return loop;
   }
 
   /** Returns whether a function of so many elements is computed here. */
@@ -143,10 +118,7 @@ final class F64Maps {
   }
 
   private static void blocks(Unary op, double[] x, double[] out, int from, int to) {
-    Loop loop = LOOPS.get(op);
-    if (loop == null) {
-      throw new IllegalArgumentException(op + " has no loop here");
-    }
+    F64Loop loop = loop(op);
     double[] e = F64Scratch.array();
     int rest = (to - from) % F64Tile.LANES;
     int whole = to - rest;

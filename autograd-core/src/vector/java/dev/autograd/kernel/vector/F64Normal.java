@@ -3,7 +3,6 @@ package dev.autograd.kernel.vector;
 import static dev.autograd.kernel.vector.F64Bits.LONG_SERIES;
 import static dev.autograd.kernel.vector.F64Bits.UNSCALE;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -32,18 +31,11 @@ final class F64Normal {
 
   private F64Normal() {}
 
-  /**
-   * Computes h, behind a block of {@code e}, in which {@link F64Exponentials#decay} of f x² with
-   * the {@link F64Arguments#square} of x is repaired: multiplied by what its rounding lost.
-   */
-  static void tail(double[] x, int from, double f, double[] e, int h, int n) {
+  /** Computes h. */
+  static void ratio(double[] x, int from, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector m = DoubleVector.fromArray(SPECIES, x, from + i).abs();
-      m = m.blend(F64Arguments.SQUARE_BORDER, m.compare(GT, F64Arguments.SQUARE_BORDER));
-      DoubleVector rest = m.fma(m, m.mul(m).neg()).mul(-f);
-      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
-      power.fma(rest, power).intoArray(e, i);
+      DoubleVector m = F64Arguments.clamped(DoubleVector.fromArray(SPECIES, x, from + i));
       DoubleVector w = one.div(m.fma(SQRT_HALF, K));
       // This is (s - k) / (s + k), without another division.
       DoubleVector t = w.fma(DoubleVector.broadcast(SPECIES, -2 * K), one);
@@ -93,32 +85,32 @@ final class F64Normal {
             q.fma(
                 z2, pair.fma(z, t.fma((double) -0.40232590821811387, (double) 0.527015909597031)));
       }
-      q.mul(w).intoArray(e, h + i);
+      q.mul(w).intoArray(out, to + i);
     }
   }
 
-  /** Computes x Φ(x), which left of 0 is x times the tail, from what {@link #tail} made with ½. */
-  static void gelu(double[] x, int from, double[] e, int h, double[] out, int to, int n) {
+  /** Computes x Φ(x), which left of 0 is x times the tail, from h, which stands in {@code e}. */
+  static void gelu(double[] x, int from, double[] out, int to, double[] e, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector power = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector tail = power.mul(DoubleVector.fromArray(SPECIES, e, h + i));
+      DoubleVector power = F64Arguments.scaledOfSquare(v, (double) 0.5);
+      DoubleVector tail = power.mul(DoubleVector.fromArray(SPECIES, e, i));
       DoubleVector right = v.mul(tail.fma(-UNSCALE, (double) 1));
       right.blend(v.mul(tail).mul(UNSCALE), v.compare(LT, (double) 0)).intoArray(out, to + i);
     }
   }
 
-  /** Computes x (Φ(y) + y φ(y)) from what {@link #tail} made of y with ¼; 0 where x is 0. */
+  /** Computes x (Φ(y) + y φ(y)) from h of y, which stands in {@code e}; 0 where x is 0. */
   static void geluGrad(
-      double[] x, int xo, double[] y, int yo, double[] e, int h, double[] out, int to, int n) {
+      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
-      DoubleVector tail = DoubleVector.fromArray(SPECIES, e, h + i);
+      DoubleVector root = F64Arguments.scaledOfSquare(v, (double) 0.25).mul(UNSCALE);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
+      DoubleVector h = DoubleVector.fromArray(SPECIES, e, i);
       VectorMask<Double> negative = v.compare(LT, (double) 0);
-      DoubleVector factor = v.mul(DENSITY_AT_0).add(tail.neg().blend(tail, negative));
+      DoubleVector factor = v.mul(DENSITY_AT_0).add(h.neg().blend(h, negative));
       DoubleVector right = g.mul(root.mul(root).fma(factor, one));
       DoubleVector result = right.blend(g.mul(root).mul(factor).mul(root), negative);
       result

@@ -6,8 +6,8 @@ final class F64Scratch {
   /** Elements per block: few enough for the first cache. */
   static final int BLOCK = 1024;
 
-  /** Behind two blocks for loops to work in: the last elements that are no whole vector. */
-  static final int REST = 2 * BLOCK;
+  /** Behind a block for loops to work in: the last elements that are no whole vector. */
+  static final int REST = BLOCK;
 
   /** Their results. */
   static final int REST_RESULT = REST + F64Tile.LANES;

@@ -20,17 +20,40 @@ final class F64Slopes {
   private static final VectorSpecies<Double> SPECIES = F64Tile.SPECIES;
   private static final int LANES = F64Tile.LANES;
 
+  /** From here on a gradient may overflow that a slope hardly above 1 multiplies. */
+  private static final double LARGE = Double.MAX_VALUE / 1024;
+
   private F64Slopes() {}
+
+  /** Returns whether a gradient is neither large nor NaN. */
+  static boolean isModerate(double gradient) {
+    return Math.abs(gradient) < LARGE;
+  }
+
+  /** Returns whether all of n gradients are {@link #isModerate}. */
+  static boolean areModerate(double[] x, int from, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector size = DoubleVector.fromArray(SPECIES, x, from + i).abs();
+      if (!size.compare(LT, LARGE).allTrue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the root of e^-|y|; for loops to call first. */
+  private static DoubleVector root(DoubleVector y) {
+    return F64Powers.scaled(y.abs().mul((double) -0.5)).mul(UNSCALE);
+  }
 
   /**
    * Computes x s (1 + y (1 - s)) with s = sigmoid(y), from {@link F64Exponentials#decay} of y/2.
    */
-  static void silu(
-      double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+  static void silu(double[] x, int xo, double[] y, int yo, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector root = root(v);
       DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector power = root.mul(root);
       DoubleVector p = one.div(power.add((double) 1));
@@ -45,17 +68,13 @@ final class F64Slopes {
     }
   }
 
-  /**
-   * The same with the cubic z of y instead of y: x s (1 + y z' (1 - s)), s = sigmoid(z), from the
-   * root of e^-|z|.
-   */
-  static void geluTanh(
-      double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+  /** The same with the cubic z of y instead of y: x s (1 + y z' (1 - s)), s = sigmoid(z). */
+  static void geluTanh(double[] x, int xo, double[] y, int yo, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector linear = DoubleVector.broadcast(SPECIES, F64Arguments.LINEAR);
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector root = F64Arguments.rootOfCubic(v);
       DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       v = v.max(-F64Arguments.CUBIC_BORDER).min(F64Arguments.CUBIC_BORDER);
       DoubleVector slope = v.mul(v).mul(3 * F64Arguments.CUBIC).add(linear);
@@ -72,13 +91,12 @@ final class F64Slopes {
     }
   }
 
-  /** Computes x times the slope of mish at y, from {@link F64Exponentials#decay} of y/2. */
-  static void mish(
-      double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+  /** Computes x times the slope of mish at y, from e^-|y/2|. */
+  static void mish(double[] x, int xo, double[] y, int yo, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector root = root(v);
       DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       v = v.max(-F64Arguments.CUBIC_BORDER).min(F64Arguments.CUBIC_BORDER);
       DoubleVector power = root.mul(root);
@@ -98,12 +116,11 @@ final class F64Slopes {
     }
   }
 
-  /** Computes x λ where y is positive, else x λ α eʸ, from {@link F64Exponentials#decay} of y/2. */
-  static void selu(
-      double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n) {
+  /** Computes x λ where y is positive, else x λ α eʸ, from e^-|y/2|. */
+  static void selu(double[] x, int xo, double[] y, int yo, double[] out, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, y, yo + i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, e, i).mul(UNSCALE);
+      DoubleVector root = root(v);
       DoubleVector g = DoubleVector.fromArray(SPECIES, x, xo + i);
       DoubleVector below = g.mul(root).mul(root).mul(F64Sigmoids.SELU_SCALE_ALPHA);
       DoubleVector result = below.blend(g.mul(F64Sigmoids.SELU_SCALE), v.compare(GT, (double) 0));

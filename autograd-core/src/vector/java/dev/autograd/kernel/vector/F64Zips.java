@@ -29,103 +29,60 @@ final class F64Zips {
   /** The same for pairs of which one repeats, which plain loops have to copy. */
   private static final int LEAST_REPEATED = 512;
 
-  private static final Map<Binary, Loop> SMOOTH = new EnumMap<>(Binary.class);
+  private static final Map<Binary, F64PairLoop> SMOOTH = new EnumMap<>(Binary.class);
 
-  private static final Map<Binary, Loop> EXACT = new EnumMap<>(Binary.class);
+  private static final Map<Binary, F64PairLoop> EXACT = new EnumMap<>(Binary.class);
 
   /** What is left to plain loops where no operand repeats. */
-  private static final Map<Binary, Loop> CHEAP = new EnumMap<>(Binary.class);
+  private static final Map<Binary, F64PairLoop> CHEAP = new EnumMap<>(Binary.class);
 
   static {
-    SMOOTH.put(Binary.ELU, F64Zips::elu);
-    SMOOTH.put(Binary.BCE_WITH_LOGITS, F64Zips::bceWithLogits);
-    SMOOTH.put(Binary.SILU_GRAD, slope(F64Slopes::silu));
-    SMOOTH.put(Binary.MISH_GRAD, slope(F64Slopes::mish));
-    SMOOTH.put(Binary.SELU_GRAD, slope(F64Slopes::selu));
-    SMOOTH.put(Binary.GELU_TANH_GRAD, F64Zips::geluTanhGrad);
-    SMOOTH.put(Binary.GELU_GRAD, F64Zips::geluGrad);
-    EXACT.put(Binary.CHAIN, simple(F64Exceptions::chain));
-    EXACT.put(Binary.CHAIN_BOTH, simple(F64Exceptions::chainBoth));
-    EXACT.put(Binary.CHAIN_DIV, simple(F64Exceptions::chainDiv));
-    EXACT.put(Binary.RATIO, simple(F64Exceptions::ratio));
-    EXACT.put(Binary.TANH_GRAD, simple(F64Exceptions::tanhGrad));
-    EXACT.put(Binary.SIGMOID_GRAD, simple(F64Exceptions::sigmoidGrad));
-    EXACT.put(Binary.RELU_GRAD, simple(F64Exceptions::reluGrad));
-    EXACT.put(Binary.LOG_GRAD, simple(F64Exceptions::logGrad));
-    EXACT.put(Binary.LEAKY_RELU, simple(F64Exceptions::leakyRelu));
-    EXACT.put(Binary.LEAKY_RELU_SLOPE, simple(F64Exceptions::leakyReluSlope));
-    EXACT.put(Binary.AT_LEAST, simple(F64Exceptions::atLeast));
-    EXACT.put(Binary.AT_MOST, simple(F64Exceptions::atMost));
-    EXACT.put(Binary.MAXIMUM_SHARE, simple(F64Exceptions::maximumShare));
-    EXACT.put(Binary.MINIMUM_SHARE, simple(F64Exceptions::minimumShare));
-    CHEAP.put(Binary.ADD, simple(F64Arithmetic::add));
-    CHEAP.put(Binary.SUB, simple(F64Arithmetic::sub));
-    CHEAP.put(Binary.MUL, simple(F64Arithmetic::mul));
-    CHEAP.put(Binary.DIV, simple(F64Arithmetic::div));
-    CHEAP.put(Binary.MAXIMUM, simple(F64Arithmetic::maximum));
-    CHEAP.put(Binary.MINIMUM, simple(F64Arithmetic::minimum));
+    put(SMOOTH, Binary.ELU, F64Sigmoids::elu);
+    put(SMOOTH, Binary.BCE_WITH_LOGITS, F64Sigmoids::bceWithLogits);
+    put(SMOOTH, Binary.SILU_GRAD, F64Slopes::silu);
+    put(SMOOTH, Binary.MISH_GRAD, F64Slopes::mish);
+    put(SMOOTH, Binary.SELU_GRAD, F64Slopes::selu);
+    put(SMOOTH, Binary.GELU_TANH_GRAD, F64Slopes::geluTanh);
+    F64PairLoop gelu = new F64PairLoop(F64Normal::geluGrad);
+    put(
+        SMOOTH,
+        Binary.GELU_GRAD,
+        (x, xo, y, yo, out, to, e, n) -> {
+          F64Maps.RATIO.run(y, yo, e, 0, e, n);
+          gelu.run(x, xo, y, yo, out, to, e, n);
+        });
+    put(EXACT, Binary.CHAIN, F64Exceptions::chain);
+    put(EXACT, Binary.CHAIN_BOTH, F64Exceptions::chainBoth);
+    put(EXACT, Binary.CHAIN_DIV, F64Exceptions::chainDiv);
+    put(EXACT, Binary.RATIO, F64Exceptions::ratio);
+    put(EXACT, Binary.TANH_GRAD, F64Exceptions::tanhGrad);
+    put(EXACT, Binary.SIGMOID_GRAD, F64Exceptions::sigmoidGrad);
+    put(EXACT, Binary.RELU_GRAD, F64Exceptions::reluGrad);
+    put(EXACT, Binary.LOG_GRAD, F64Exceptions::logGrad);
+    put(EXACT, Binary.LEAKY_RELU, F64Exceptions::leakyRelu);
+    put(EXACT, Binary.LEAKY_RELU_SLOPE, F64Exceptions::leakyReluSlope);
+    put(EXACT, Binary.AT_LEAST, F64Exceptions::atLeast);
+    put(EXACT, Binary.AT_MOST, F64Exceptions::atMost);
+    put(EXACT, Binary.MAXIMUM_SHARE, F64Exceptions::maximumShare);
+    put(EXACT, Binary.MINIMUM_SHARE, F64Exceptions::minimumShare);
+    put(CHEAP, Binary.ADD, F64Arithmetic::add);
+    put(CHEAP, Binary.SUB, F64Arithmetic::sub);
+    put(CHEAP, Binary.MUL, F64Arithmetic::mul);
+    put(CHEAP, Binary.DIV, F64Arithmetic::div);
+    put(CHEAP, Binary.MAXIMUM, F64Arithmetic::maximum);
+    put(CHEAP, Binary.MINIMUM, F64Arithmetic::minimum);
   }
 
   private static final boolean[] READY = new boolean[Binary.values().length];
 
   private F64Zips() {}
 
-  /** Computes a function of n pairs, n a multiple of the lanes and at most {@link #BLOCK}. */
-  private interface Loop {
-
-    /** Two blocks of scratch are in {@code e}. */
-    void run(double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n);
+  private static void put(Map<Binary, F64PairLoop> to, Binary op, F64PairLoop.Body body) {
+    to.put(op, new F64PairLoop(body));
   }
 
-  /** A loop that needs no scratch. */
-  private interface Simple {
-
-    void run(double[] x, int xo, double[] y, int yo, double[] out, int to, int n);
-  }
-
-  /** Computes a gradient from the power that stands in {@code e}. */
-  private interface Finish {
-
-    void run(double[] x, int xo, double[] y, int yo, double[] e, double[] out, int to, int n);
-  }
-
-  private static Loop simple(Simple loop) {
-    return (x, xo, y, yo, out, to, e, n) -> loop.run(x, xo, y, yo, out, to, n);
-  }
-
-  private static Loop slope(Finish finish) {
-    return (x, xo, y, yo, out, to, e, n) -> {
-      F64Exponentials.decay(y, yo, (double) 0.5, e, n);
-      finish.run(x, xo, y, yo, e, out, to, n);
-    };
-  }
-
-  private static void elu(
-      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Exponentials.expm1(x, xo, e, 0, n);
-    F64Sigmoids.elu(x, xo, y, yo, e, out, to, n);
-  }
-
-  private static void bceWithLogits(
-      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Exponentials.log1pDecay(x, xo, e, n);
-    F64Sigmoids.bceWithLogits(x, xo, y, yo, e, out, to, n);
-  }
-
-  private static void geluTanhGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Arguments.cubic(y, yo, e, n);
-    F64Exponentials.decay(e, 0, (double) 0.5, e, n);
-    F64Arguments.repairCubic(y, yo, e, n);
-    F64Slopes.geluTanh(x, xo, y, yo, e, out, to, n);
-  }
-
-  private static void geluGrad(
-      double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
-    F64Arguments.square(y, yo, e, n);
-    F64Exponentials.decay(e, 0, (double) 0.25, e, n);
-    F64Normal.tail(y, yo, (double) 0.25, e, BLOCK, n);
-    F64Normal.geluGrad(x, xo, y, yo, e, BLOCK, out, to, n);
+  private static void put(Map<Binary, F64PairLoop> to, Binary op, F64PairLoop.Simple body) {
+    to.put(op, new F64PairLoop(body));
   }
 
   /** Returns whether a function is computed here, for a part of a plan's outermost loop. */
@@ -146,16 +103,16 @@ final class F64Zips {
     return repeats && CHEAP.containsKey(op) ? LEAST_REPEATED : 0;
   }
 
-  private static Loop loop(Binary op) {
-    Loop smooth = SMOOTH.get(op);
-    Loop loop = smooth != null ? smooth : EXACT.getOrDefault(op, CHEAP.get(op));
+  private static F64PairLoop loop(Binary op) {
+    F64PairLoop smooth = SMOOTH.get(op);
+    F64PairLoop loop = smooth != null ? smooth : EXACT.getOrDefault(op, CHEAP.get(op));
     if (loop == null) {
       throw new IllegalArgumentException(op + " has no loop here");
     }
     return loop;
   }
 
-  private static synchronized void warmUp(Binary op, Loop loop) {
+  private static synchronized void warmUp(Binary op, F64PairLoop loop) {
     if (READY[op.ordinal()]) {
       return;
     }
@@ -184,7 +141,7 @@ final class F64Zips {
       int from,
       int to,
       Kernels<double[]> below) {
-    Loop loop = loop(op);
+    F64PairLoop loop = loop(op);
     // Read without the lock: what is not seen yet costs a look under it.
     if (!READY[op.ordinal()]) {
       warmUp(op, loop);
@@ -199,7 +156,11 @@ final class F64Zips {
 
   /** Computes pairs one of which repeats. */
   private static void repeated(
-      Binary op, Loop loop, F64Pairs pairs, double[] out, @Nullable Kernels<double[]> repairing) {
+      Binary op,
+      F64PairLoop loop,
+      F64Pairs pairs,
+      double[] out,
+      @Nullable Kernels<double[]> repairing) {
     double[] e = F64Scratch.array();
     while (pairs.next()) {
       F64Operand left = pairs.left;
@@ -215,7 +176,7 @@ final class F64Zips {
   /** Computes pairs that lie side by side; the last vector overlaps the one before. */
   private static void inPlace(
       Binary op,
-      Loop loop,
+      F64PairLoop loop,
       double[] x,
       double[] y,
       double[] out,
@@ -256,10 +217,12 @@ final class F64Zips {
       int to,
       int n,
       Kernels<double[]> below) {
+    if (F64Slopes.areModerate(x, xo, n)) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      double gradient = x[xo + i];
-      if (!(Math.abs(gradient) < Double.MAX_VALUE / 1024)) {
-        out[to + i] = (double) below.zip(op, gradient, y[yo + i]);
+      if (!F64Slopes.isModerate(x[xo + i])) {
+        out[to + i] = (double) below.zip(op, x[xo + i], y[yo + i]);
       }
     }
   }

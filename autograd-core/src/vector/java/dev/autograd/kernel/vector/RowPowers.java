@@ -18,6 +18,8 @@ final class RowPowers {
   /** Elements from which vectors are used. */
   private static final int LEAST = F64Maps.LEAST;
 
+  private static final F64Loop EXP = F64Maps.loop(Unary.EXP);
+
   /** Rows that fit the block. */
   final int rows;
 
@@ -122,7 +124,7 @@ final class RowPowers {
       largest[row] = max;
     }
     int whole = count * length + F64Tile.LANES - 1;
-    F64Exponentials.exp(block, 0, powers, 0, whole - whole % F64Tile.LANES);
+    EXP.run(block, 0, powers, 0, powers, whole - whole % F64Tile.LANES);
   }
 
   /** Returns the largest number or NaN; a comparison is faster than {@link Math#max} here. */

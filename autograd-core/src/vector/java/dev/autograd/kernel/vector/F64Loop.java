@@ -1,0 +1,67 @@
+package dev.autograd.kernel.vector;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * A loop over a block of numbers, called through a method handle that is no constant: C2 inlines
+ * nothing there, and compiles each loop by itself, whatever its caller does. Inlined into a loop
+ * over blocks, or beside another, it would lack room for methods of ours ({@link F64Powers}), and
+ * on Java 17 take up to three times as long.
+ */
+final class F64Loop {
+
+  /** Computes a function of n elements, a multiple of the lanes and at most a block. */
+  interface Body {
+
+    /** A block of scratch is in {@code e}. */
+    void run(double[] x, int from, double[] out, int to, double[] e, int n);
+  }
+
+  /** One that needs no scratch. */
+  interface Simple {
+
+    void run(double[] x, int from, double[] out, int to, int n);
+  }
+
+  private static final MethodHandle RUN = find();
+
+  /** Not final, since what a handle calls that is a constant may be inlined. */
+  private MethodHandle body;
+
+  F64Loop(Body body) {
+    this.body = RUN.bindTo(body);
+  }
+
+  F64Loop(Simple body) {
+    this((x, from, out, to, e, n) -> body.run(x, from, out, to, n));
+  }
+
+  private static MethodHandle find() {
+    MethodType type =
+        MethodType.methodType(
+            void.class,
+            double[].class,
+            int.class,
+            double[].class,
+            int.class,
+            double[].class,
+            int.class);
+    try {
+      return MethodHandles.lookup().findVirtual(Body.class, "run", type);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void run(double[] x, int from, double[] out, int to, double[] e, int n) {
+    try {
+      body.invokeExact(x, from, out, to, e, n);
+    } catch (RuntimeException | Error e1) {
+      throw e1;
+    } catch (Throwable e1) {
+      throw new AssertionError("a loop throws nothing that is checked", e1);
+    }
+  }
+}
