@@ -47,18 +47,18 @@ final class F64PairLoop {
             int.class);
     try {
       return MethodHandles.lookup().findVirtual(Body.class, "run", type);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+    } catch (ReflectiveOperationException thrown) {
+      throw new AssertionError(thrown);
     }
   }
 
   void run(double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
     try {
       body.invokeExact(x, xo, y, yo, out, to, e, n);
-    } catch (RuntimeException | Error e1) {
-      throw e1;
-    } catch (Throwable e1) {
-      throw new AssertionError("a loop throws nothing that is checked", e1);
+    } catch (RuntimeException | Error thrown) {
+      throw thrown;
+    } catch (Throwable thrown) {
+      throw new AssertionError("a loop throws nothing that is checked", thrown);
     }
   }
 }
