@@ -1,7 +1,5 @@
 package dev.autograd.kernel.vector;
 
-import static dev.autograd.kernel.vector.F64Bits.LN2_HIGH;
-import static dev.autograd.kernel.vector.F64Bits.LN2_LOW;
 import static dev.autograd.kernel.vector.F64Bits.LOG2_E;
 import static dev.autograd.kernel.vector.F64Bits.ROUNDER;
 import static dev.autograd.kernel.vector.F64Bits.ROUNDER_BITS;
@@ -31,10 +29,7 @@ final class F64Exponentials {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
       DoubleVector shifted = v.fma(LOG2_E, ROUNDER);
-      DoubleVector power = shifted.sub(ROUNDER);
-      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), v);
-      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
-      DoubleVector small = F64Powers.series(r);
+      DoubleVector small = F64Powers.series(v, shifted);
       LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
       LongVector half = exponent.lanewise(ASHR, 1);
       LongVector rest = exponent.sub(half).add(Double.MAX_EXPONENT);
@@ -55,10 +50,7 @@ final class F64Exponentials {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
       DoubleVector shifted = v.fma(LOG2_E, ROUNDER);
-      DoubleVector power = shifted.sub(ROUNDER);
-      DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), v);
-      r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
-      DoubleVector small = F64Powers.series(r);
+      DoubleVector small = F64Powers.series(v, shifted);
       LongVector exponent = shifted.reinterpretAsLongs().sub(ROUNDER_BITS);
       LongVector half = exponent.lanewise(ASHR, 1);
       LongVector rest = exponent.sub(half);

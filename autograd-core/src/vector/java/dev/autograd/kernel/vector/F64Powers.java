@@ -32,11 +32,16 @@ final class F64Powers {
   private F64Powers() {}
 
   /**
-   * Returns e^r - 1 for |r| ≤ ln 2 / 2, by its Taylor series. Terms are added in pairs, and pairs
-   * of pairs (G. Estrin, "Organization of Computer Systems", 1960): what limits a processor here is
-   * not how many operations there are, but how long each waits for the one before.
+   * Returns e^r - 1 for the r of m, by its Taylor series; {@code shifted} is m {@link
+   * F64Bits#LOG2_E} + {@link F64Bits#ROUNDER}, in whose low bits n stands. Terms are added in
+   * pairs, and pairs of pairs (G. Estrin, "Organization of Computer Systems", 1960): what limits a
+   * processor here is not how many operations there are, but how long each waits for the one
+   * before.
    */
-  static DoubleVector series(DoubleVector r) {
+  static DoubleVector series(DoubleVector m, DoubleVector shifted) {
+    DoubleVector power = shifted.sub(ROUNDER);
+    DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
+    r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
     DoubleVector z = r.mul(r);
     DoubleVector q = r.fma((double) (1 / 5040.0), (double) (1 / 720.0));
     if (LONG_SERIES) {
@@ -56,33 +61,24 @@ final class F64Powers {
    */
   static DoubleVector scaled(DoubleVector m) {
     DoubleVector shifted = m.fma(LOG2_E, ROUNDER);
-    DoubleVector power = shifted.sub(ROUNDER);
-    DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
-    r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
     DoubleVector scale = powerOf2(shifted, SCALE_EXPONENT);
-    DoubleVector result = series(r).fma(scale, scale);
+    DoubleVector result = series(m, shifted).fma(scale, scale);
     return result.blend((double) 0, m.compare(LT, (double) -Double.MAX_EXPONENT));
   }
 
   /** Returns eᵐ - 1 for m ≤ 0, where nothing cancels. Of positive m the result says nothing. */
   static DoubleVector lessOne(DoubleVector m) {
     DoubleVector shifted = m.fma(LOG2_E, ROUNDER);
-    DoubleVector power = shifted.sub(ROUNDER);
-    DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
-    r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
     DoubleVector scale = powerOf2(shifted, 0);
-    DoubleVector result = series(r).fma(scale, scale.sub((double) 1));
+    DoubleVector result = series(m, shifted).fma(scale, scale.sub((double) 1));
     return result.blend((double) -1, m.compare(LT, MINUS_ONE_BELOW));
   }
 
   /** Returns (eᵐ - 1) / 2 for 0 ≤ m ≤ 80, likewise. */
   static DoubleVector halfOfLessOne(DoubleVector m) {
     DoubleVector shifted = m.fma(LOG2_E, ROUNDER);
-    DoubleVector power = shifted.sub(ROUNDER);
-    DoubleVector r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), m);
-    r = power.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
     DoubleVector scale = powerOf2(shifted, -1);
-    return series(r).fma(scale, scale.sub((double) 0.5));
+    return series(m, shifted).fma(scale, scale.sub((double) 0.5));
   }
 
   /** Returns 2 to the integer in the low bits of {@code shifted}, plus another. */

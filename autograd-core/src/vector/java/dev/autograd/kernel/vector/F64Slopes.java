@@ -46,9 +46,7 @@ final class F64Slopes {
     return F64Powers.scaled(y.abs().mul((double) -0.5)).mul(UNSCALE);
   }
 
-  /**
-   * Computes x s (1 + y (1 - s)) with s = sigmoid(y), from {@link F64Exponentials#decay} of y/2.
-   */
+  /** Computes x s (1 + y (1 - s)) with s = sigmoid(y), from e^-|y/2|. */
   static void silu(double[] x, int xo, double[] y, int yo, double[] out, int to, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int i = 0; i < n; i += LANES) {
