@@ -253,6 +253,26 @@ class VectorEqualityTest {
     }
   }
 
+  /** A wrong digit of a coefficient stays within the bounds, but moves all results to one side. */
+  @ParameterizedTest
+  @EnumSource(names = {"EXP", "EXPM1", "SIGMOID", "TANH", "SOFTPLUS", "LOG_SIGMOID"})
+  void errorsOfSmoothFunctionsCancelOnAverage(Unary op) {
+    int n = 4096;
+    double[] x = new double[n];
+    Arrays.setAll(x, i -> (i - n / 2 + 0.5) / 8192);
+    double[] actual = new double[n];
+    double[] expected = new double[n];
+    Precision.F64.kernels().map(op, x, actual, 0, n);
+    plain(Precision.F64).map(op, x, expected, 0, n);
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      mean += (actual[i] - expected[i]) / Math.ulp(expected[i]) / n;
+    }
+    assertThat(Math.abs(mean))
+        .as("mean error of %s in units in the last place", op)
+        .isLessThan(0.1);
+  }
+
   /** Returns numbers of all magnitudes alike, and their borders. */
   private static double[] bitPatterns(Precision precision, int n) {
     Random random = new Random(11);

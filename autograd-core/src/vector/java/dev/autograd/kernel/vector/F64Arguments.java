@@ -7,9 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Powers of e of what is too large to be rounded: what that loses, which the power would magnify,
- * is computed and multiplied to the power. For loops to call first, as the methods of {@link
- * F64Powers}.
+ * Powers of e of exponents whose rounding error the power would magnify: the error is computed and
+ * multiplied to the power. For loops to call first, as the methods of {@link F64Powers}.
  */
 final class F64Arguments {
 

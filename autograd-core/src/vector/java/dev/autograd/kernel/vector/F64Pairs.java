@@ -8,7 +8,8 @@ import dev.autograd.array.Broadcast;
  * of one comes as a vector that overlaps it, so that some results are computed twice.
  *
  * <p>A cursor, so that the loop over a block is called from one place in its caller: where C2
- * inlines it into several, it runs out of nodes and makes objects of vectors.
+ * inlines one into several, as it may those of {@link F64Comparisons}, it runs out of nodes and
+ * makes objects of vectors.
  */
 final class F64Pairs {
 

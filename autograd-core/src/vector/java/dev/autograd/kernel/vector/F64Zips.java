@@ -123,7 +123,13 @@ final class F64Zips {
     double[] e = F64Scratch.array();
     Arrays.fill(x, 1);
     Arrays.fill(y, 1);
-    WarmUp.of(() -> loop.run(x, 0, y, 0, out, 0, e, n));
+    WarmUp.of(
+        () -> {
+          loop.run(x, 0, y, 0, out, 0, e, n);
+          if (isSlope(op) && !F64Slopes.areModerate(x, 0, n)) {
+            throw new AssertionError("ones are moderate");
+          }
+        });
     READY[op.ordinal()] = true;
   }
 

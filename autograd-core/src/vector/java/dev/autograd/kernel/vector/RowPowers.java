@@ -124,6 +124,7 @@ final class RowPowers {
       largest[row] = max;
     }
     int whole = count * length + F64Tile.LANES - 1;
+    // Rows may be longer than a block, and there is no scratch: this loop needs none.
     EXP.run(block, 0, powers, 0, powers, whole - whole % F64Tile.LANES);
   }
 

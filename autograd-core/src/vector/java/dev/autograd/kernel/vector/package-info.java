@@ -9,7 +9,8 @@
  *
  * <p>What the compiler needs (measured, JDK 17 and 25): one width of vectors per element type in
  * the whole virtual machine; operators that are constants where they are used, hence one method per
- * function; no vector in a field, an array or an argument of a method that is not inlined.
+ * function; no vector in a field, an array or an argument of a method that is not inlined; and
+ * loops that are compiled by themselves, hence called through handles ({@code F64Loop}).
  */
 @NullMarked
 package dev.autograd.kernel.vector;
