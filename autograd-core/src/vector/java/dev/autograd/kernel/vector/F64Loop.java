@@ -1,8 +1,6 @@
 package dev.autograd.kernel.vector;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 
 /**
  * A loop over a block of numbers, called through a method handle that is no constant: C2 inlines
@@ -25,9 +23,17 @@ final class F64Loop {
     void run(double[] x, int from, double[] out, int to, int n);
   }
 
-  private static final MethodHandle RUN = find();
+  private static final MethodHandle RUN =
+      LoopHandles.run(
+          Body.class,
+          double[].class,
+          int.class,
+          double[].class,
+          int.class,
+          double[].class,
+          int.class);
 
-  /** Not final, since what a handle calls that is a constant may be inlined. */
+  /** Not final: C2 would inline what a handle calls that is a constant. */
   private MethodHandle body;
 
   F64Loop(Body body) {
@@ -36,23 +42,6 @@ final class F64Loop {
 
   F64Loop(Simple body) {
     this((x, from, out, to, e, n) -> body.run(x, from, out, to, n));
-  }
-
-  private static MethodHandle find() {
-    MethodType type =
-        MethodType.methodType(
-            void.class,
-            double[].class,
-            int.class,
-            double[].class,
-            int.class,
-            double[].class,
-            int.class);
-    try {
-      return MethodHandles.lookup().findVirtual(Body.class, "run", type);
-    } catch (ReflectiveOperationException thrown) {
-      throw new AssertionError(thrown);
-    }
   }
 
   void run(double[] x, int from, double[] out, int to, double[] e, int n) {

@@ -1,8 +1,6 @@
 package dev.autograd.kernel.vector;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 
 /** A loop over a block of pairs; see {@link F64Loop}. */
 final class F64PairLoop {
@@ -20,9 +18,19 @@ final class F64PairLoop {
     void run(double[] x, int xo, double[] y, int yo, double[] out, int to, int n);
   }
 
-  private static final MethodHandle RUN = find();
+  private static final MethodHandle RUN =
+      LoopHandles.run(
+          Body.class,
+          double[].class,
+          int.class,
+          double[].class,
+          int.class,
+          double[].class,
+          int.class,
+          double[].class,
+          int.class);
 
-  /** Not final, since what a handle calls that is a constant may be inlined. */
+  /** Not final: C2 would inline what a handle calls that is a constant. */
   private MethodHandle body;
 
   F64PairLoop(Body body) {
@@ -31,25 +39,6 @@ final class F64PairLoop {
 
   F64PairLoop(Simple body) {
     this((x, xo, y, yo, out, to, e, n) -> body.run(x, xo, y, yo, out, to, n));
-  }
-
-  private static MethodHandle find() {
-    MethodType type =
-        MethodType.methodType(
-            void.class,
-            double[].class,
-            int.class,
-            double[].class,
-            int.class,
-            double[].class,
-            int.class,
-            double[].class,
-            int.class);
-    try {
-      return MethodHandles.lookup().findVirtual(Body.class, "run", type);
-    } catch (ReflectiveOperationException thrown) {
-      throw new AssertionError(thrown);
-    }
   }
 
   void run(double[] x, int xo, double[] y, int yo, double[] out, int to, double[] e, int n) {
