@@ -1,5 +1,6 @@
 package dev.autograd;
 
+import dev.autograd.array.DType;
 import dev.autograd.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,17 @@ public final class Parameter extends Tensor {
   public static Parameter of(String name, Tensor initial) {
     Checks.floating("Parameter \"" + name + "\"", initial.dtype());
     return new Parameter(name, initial.array().copy());
+  }
+
+  /**
+   * Returns a parameter that starts with one value everywhere, in one array: {@link #of} would copy
+   * a tensor made for it.
+   *
+   * @throws DTypeException for integers and masks, which have no derivative
+   */
+  public static Parameter full(String name, DType dtype, double value, int... dims) {
+    Checks.floating("Parameter \"" + name + "\"", dtype);
+    return new Parameter(name, Tensor.full(dtype, value, dims).array());
   }
 
   /** Returns how often the value was replaced. */

@@ -2,6 +2,7 @@ package dev.autograd;
 
 import static dev.autograd.array.DType.F32;
 import static dev.autograd.array.DType.F64;
+import static dev.autograd.array.DType.I32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,21 @@ class ParameterTest {
     assertThat(Parameter.of("from a result", tracked).nodes())
         .extracting(Node::op)
         .containsExactly("parameter");
+  }
+
+  @Test
+  void startsWithOneValueEverywhere() {
+    Parameter p = Parameter.full("m", F32, 0.25, 2, 1);
+    assertThat(p.name()).isEqualTo("m");
+    assertThat(p.dtype()).isEqualTo(F32);
+    assertThat(p.shape()).isEqualTo(Shape.of(2, 1));
+    assertThat(p.toFloatArray()).containsExactly(0.25f, 0.25f);
+    p.square().sum().backward();
+    assertThat(p.grad().toFloatArray()).containsExactly(0.5f, 0.5f);
+    assertThat(Parameter.full("s", F64, -1).item()).isEqualTo(-1);
+    assertThatThrownBy(() -> Parameter.full("k", I32, 1, 2))
+        .isInstanceOf(DTypeException.class)
+        .hasMessageContaining("Parameter \"k\"");
   }
 
   @Test

@@ -28,7 +28,9 @@ final class Training implements Workload {
   private final Tensor x;
   private final Tensor t;
   private final int[] classes;
-  private Sequential model;
+  private final List<Parameter> weights = new ArrayList<>();
+  private final List<Parameter> biases = new ArrayList<>();
+  private final Sequential model;
   private Optimizer optimizer;
 
   Training(Case which) {
@@ -42,20 +44,20 @@ final class Training implements Workload {
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (int) targets[i];
     }
+    for (int i = 0; i < data.layers(); i++) {
+      int out = data.width(i + 1);
+      weights.add(Parameter.full("weight", dtype, 0, out, data.width(i)));
+      biases.add(Parameter.full("bias", dtype, 0, out));
+    }
     model = network();
-    optimizer = optimizer(model);
+    optimizer = optimizer();
+    reset();
   }
 
   private Sequential network() {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < data.layers(); i++) {
-      int in = data.width(i);
-      int out = data.width(i + 1);
-      Tensor weight = Tensor.wrap(Shape.of(out, in), data.transposed(i)).to(which.dtype());
-      Dense layer =
-          new Dense(
-              Parameter.of("weight", weight),
-              Parameter.of("bias", Tensor.zeros(which.dtype(), out)));
+      Dense layer = new Dense(weights.get(i), biases.get(i));
       layers.add(i < data.layers() - 1 ? layer.activation(hidden()) : layer);
     }
     return new Sequential(layers);
@@ -68,11 +70,11 @@ final class Training implements Workload {
     };
   }
 
-  private Optimizer optimizer(Sequential network) {
+  private Optimizer optimizer() {
     return switch (which) {
-      case W2_F32, W2_F64 -> Sgd.lr(0.01).over(network.parameters());
-      case W3_F32, W3_F64 -> Adam.lr(1e-4).over(network.parameters());
-      default -> Sgd.lr(0.1).over(network.parameters());
+      case W2_F32, W2_F64 -> Sgd.lr(0.01).over(model.parameters());
+      case W3_F32, W3_F64 -> Adam.lr(1e-4).over(model.parameters());
+      default -> Sgd.lr(0.1).over(model.parameters());
     };
   }
 
@@ -87,8 +89,13 @@ final class Training implements Workload {
 
   @Override
   public void reset() {
-    model = network();
-    optimizer = optimizer(model);
+    for (int i = 0; i < data.layers(); i++) {
+      Parameter weight = weights.get(i);
+      weight.assign(Tensor.wrap(weight.shape(), data.transposed(i)).to(which.dtype()));
+      Parameter bias = biases.get(i);
+      bias.assign(Tensor.zeros(which.dtype(), bias.size()));
+    }
+    optimizer = optimizer();
   }
 
   @Override

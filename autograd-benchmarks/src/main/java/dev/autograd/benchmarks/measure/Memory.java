@@ -16,8 +16,12 @@ public final class Memory {
   /** The name in the option {@code --only}. */
   public static final String NAME = "memory";
 
-  /** What a user who cares for memory says; the default heap takes what the machine has. */
-  private static final List<String> FRUGAL = List.of("-XX:+UseSerialGC", "-Xmx160m");
+  /**
+   * What a user says who does not care for memory, who cares, and who knows how much is needed.
+   * With nothing said, the default collector takes what the machine has.
+   */
+  private static final List<List<String>> HEAPS =
+      List.of(List.of(), List.of("-XX:+UseSerialGC"), List.of("-XX:+UseSerialGC", "-Xmx160m"));
 
   private static final Case WORKLOAD = Case.W3_F32;
   private static final double GOAL = 300;
@@ -25,7 +29,8 @@ public final class Memory {
   private Memory() {}
 
   /**
-   * Returns two figures per contender of ours: with the default heap, and with little.
+   * Returns three figures per contender of ours: with the default heap, with the serial collector,
+   * and with little heap beside.
    *
    * @param peer what they are compared with; empty without one
    */
@@ -34,8 +39,9 @@ public final class Memory {
     double theirs = peer.isPresent() ? figure(peer.get(), Double.NaN).ours() : Double.NaN;
     List<Figure> figures = new ArrayList<>();
     for (Contender contender : ours) {
-      figures.add(figure(contender, theirs));
-      figures.add(figure(contender.with(FRUGAL), theirs));
+      for (List<String> heap : HEAPS) {
+        figures.add(figure(contender.with(heap), theirs));
+      }
     }
     figures.forEach(Figure::print);
     return figures;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -114,27 +116,43 @@ final class Tables {
   }
 
   private void elementwise() throws RunnerException {
-    Collection<RunResult> results =
-        run(options(ElementwiseBenchmark.class).param("elements", "1000000").param("dtype", "F32"));
-    double copy =
-        results.stream()
-            .filter(result -> parameter(result, "function").equals("copy"))
-            .mapToDouble(Tables::score)
-            .findFirst()
-            .orElse(Double.NaN);
+    Map<String, Double> cached = elementwise(1);
+    Map<String, Double> remote = elementwise(32);
     line(
         "Element-wise kernels on one thread, f32, 1,000,000 elements; a copy of as many reads one array");
-    line("and writes one, the functions of two operands read two.");
+    line(
+        "and writes one, the functions of two operands read two. First of the same arrays each time, which");
+    line(
+        "stay in the last cache where it is large, then of 32 sets in turn, which come from memory.");
     line("");
-    line("| function | ns per element | GB/s | times as long as a copy |");
-    line("|---|---|---|---|");
-    for (RunResult result : results) {
-      String function = parameter(result, "function");
-      double each = score(result) / 1e6;
-      double bytes = ElementwiseBenchmark.arrays(function) * Float.BYTES;
-      line("| %s | %.3f | %.1f | %.1f |", function, each, bytes / each, score(result) / copy);
+    line(
+        "| function | ns per element | GB/s | times as long as a copy | from memory, ns | GB/s | times as long as a copy |");
+    line("|---|---|---|---|---|---|---|");
+    for (String function : cached.keySet()) {
+      line("| %s | %s | %s |", function, cells(function, cached), cells(function, remote));
     }
     line("");
+  }
+
+  /** Returns nanoseconds per element of each function. */
+  private Map<String, Double> elementwise(int sets) throws RunnerException {
+    Map<String, Double> times = new LinkedHashMap<>();
+    ChainedOptionsBuilder options =
+        options(ElementwiseBenchmark.class)
+            .param("elements", "1000000")
+            .param("dtype", "F32")
+            .param("sets", Integer.toString(sets));
+    for (RunResult result : run(options)) {
+      times.put(parameter(result, "function"), score(result) / 1e6);
+    }
+    return times;
+  }
+
+  private static String cells(String function, Map<String, Double> times) {
+    double each = times.get(function);
+    double bytes = ElementwiseBenchmark.arrays(function) * Float.BYTES;
+    return String.format(
+        Locale.ROOT, "%.3f | %.1f | %.1f", each, bytes / each, each / times.get("copy"));
   }
 
   private void recording() throws RunnerException {

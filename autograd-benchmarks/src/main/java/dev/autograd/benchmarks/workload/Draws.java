@@ -20,6 +20,11 @@ public final class Draws {
     return (state >>> 40) / 0x1p24;
   }
 
+  /** Returns the next value in [-bound, bound): {@code (2u - 1) · bound}. */
+  public double symmetric(double bound) {
+    return (2 * next() - 1) * bound;
+  }
+
   /** Returns the first n values of a seed. */
   public static double[] uniform(long seed, int n) {
     Draws draws = new Draws(seed);
@@ -30,17 +35,13 @@ public final class Draws {
     return values;
   }
 
-  /** Returns n values in [-bound, bound): {@code (2u - 1) · bound}. */
+  /** Returns the first n values of a seed in [-bound, bound). */
   public static double[] symmetric(long seed, int n, double bound) {
-    double[] values = uniform(seed, n);
+    Draws draws = new Draws(seed);
+    double[] values = new double[n];
     for (int i = 0; i < n; i++) {
-      values[i] = (2 * values[i] - 1) * bound;
+      values[i] = draws.symmetric(bound);
     }
     return values;
-  }
-
-  /** Returns a matrix {@code [in, out]} in row-major order, in {@code ±√(6/in)}. */
-  public static double[] he(long seed, int in, int out) {
-    return symmetric(seed, in * out, Math.sqrt(6.0 / in));
   }
 }

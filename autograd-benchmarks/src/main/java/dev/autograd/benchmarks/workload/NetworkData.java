@@ -4,6 +4,8 @@ import java.util.List;
 
 /**
  * Inputs, targets and first weights of the workloads that train a dense network. Biases start at 0.
+ * Weights are drawn when they are asked for: what a process takes at its peak is then not of this
+ * data.
  *
  * <p>Weights are row-major {@code [in, out]}, for {@code y = x W + b}; {@link #transposed} gives
  * them as {@code [out, in]}.
@@ -14,10 +16,10 @@ public final class NetworkData {
   private final int[] widths;
   private final double[] inputs;
   private final double[] targets;
-  private final List<double[]> weights;
+  private final List<Weights> weights;
 
   private NetworkData(
-      int rows, int[] widths, double[] inputs, double[] targets, List<double[]> weights) {
+      int rows, int[] widths, double[] inputs, double[] targets, List<Weights> weights) {
     this.rows = rows;
     this.widths = widths;
     this.inputs = inputs;
@@ -43,8 +45,8 @@ public final class NetworkData {
     return new NetworkData(rows, new int[] {2, 16, 1}, inputs, targets, smallWeights());
   }
 
-  private static List<double[]> smallWeights() {
-    return List.of(Draws.symmetric(1, 32, 1), Draws.symmetric(2, 16, 0.25));
+  private static List<Weights> smallWeights() {
+    return List.of(new Weights(1, 1), new Weights(2, 0.25));
   }
 
   /** Returns the data of W2: ten classes of images of 28 by 28; a target is the class. */
@@ -54,8 +56,7 @@ public final class NetworkData {
     for (int i = 0; i < rows; i++) {
       targets[i] = Math.floor(10 * targets[i]);
     }
-    List<double[]> weights =
-        List.of(Draws.he(23, 784, 256), Draws.he(24, 256, 128), Draws.he(25, 128, 10));
+    List<Weights> weights = List.of(he(23, 784), he(24, 256), he(25, 128));
     int[] widths = {784, 256, 128, 10};
     return new NetworkData(rows, widths, Draws.symmetric(21, rows * 784, 1), targets, weights);
   }
@@ -68,12 +69,7 @@ public final class NetworkData {
     for (int i = 0; i < rows; i++) {
       targets[i] = targets[i] > 0.5 ? 1 : 0;
     }
-    List<double[]> weights =
-        List.of(
-            Draws.he(33, width, width),
-            Draws.he(34, width, width),
-            Draws.he(35, width, width),
-            Draws.he(36, width, 1));
+    List<Weights> weights = List.of(he(33, width), he(34, width), he(35, width), he(36, width));
     int[] widths = {width, width, width, width, 1};
     return new NetworkData(rows, widths, Draws.symmetric(31, rows * width, 1), targets, weights);
   }
@@ -116,20 +112,30 @@ public final class NetworkData {
 
   /** Returns the weights of a layer, {@code [in, out]}. */
   public double[] weights(int layer) {
-    return weights.get(layer).clone();
+    Weights w = weights.get(layer);
+    return Draws.symmetric(w.seed, width(layer) * width(layer + 1), w.bound);
   }
 
   /** Returns the weights of a layer, {@code [out, in]}. */
   public double[] transposed(int layer) {
-    double[] w = weights.get(layer);
+    Weights w = weights.get(layer);
     int in = width(layer);
     int out = width(layer + 1);
-    double[] result = new double[w.length];
+    Draws draws = new Draws(w.seed);
+    double[] result = new double[in * out];
     for (int i = 0; i < in; i++) {
       for (int o = 0; o < out; o++) {
-        result[o * in + i] = w[i * out + o];
+        result[o * in + i] = draws.symmetric(w.bound);
       }
     }
     return result;
   }
+
+  /** Returns weights in {@code ±√(6/in)} (He et al., 2015). */
+  private static Weights he(long seed, int in) {
+    return new Weights(seed, Math.sqrt(6.0 / in));
+  }
+
+  /** How the weights of a layer are drawn. */
+  private record Weights(long seed, double bound) {}
 }

@@ -3,6 +3,7 @@ package dev.autograd.benchmarks.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NetworkDataTest {
@@ -46,6 +47,17 @@ class NetworkDataTest {
         assertThat(t[out * 256 + in]).isEqualTo(w[in * 128 + out]);
       }
     }
+  }
+
+  @Test
+  void weightsFillTheirInterval() {
+    double[] weights = NetworkData.tenClasses().weights(0);
+    double bound = Math.sqrt(6.0 / 784);
+    assertThat(weights).hasSize(784 * 256);
+    assertThat(Arrays.stream(weights).max().getAsDouble()).isBetween(0.999 * bound, bound);
+    assertThat(Arrays.stream(weights).min().getAsDouble()).isBetween(-bound, -0.999 * bound);
+    assertThat(Arrays.stream(weights).average().getAsDouble())
+        .isBetween(-0.01 * bound, 0.01 * bound);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class ParameterGroup {
   private final Rule rule;
   private final Schedule schedule;
   private final List<Slot> slots = new ArrayList<>();
-  private final Parameter steps = Parameter.of("steps", Tensor.scalar(0));
+  private final Parameter steps = Parameter.full("steps", DType.F64, 0);
   private final Parameters state;
 
   ParameterGroup(Rule rule, Schedule schedule, Iterable<? extends Parameter> parameters) {
@@ -54,13 +54,10 @@ final class ParameterGroup {
     List<Parameter> memory = new ArrayList<>();
     for (String what : rule.memories()) {
       int[] shape = trained.shape().toArray();
-      Tensor start = Tensor.full(trained.dtype(), rule.initial(), shape);
-      memory.add(Parameter.of(name + "." + what, start));
+      memory.add(Parameter.full(name + "." + what, trained.dtype(), rule.initial(), shape));
     }
     return new Slot(
-        trained,
-        memory,
-        memory.isEmpty() ? null : Parameter.of(name + ".step", Tensor.zeros(DType.F64)));
+        trained, memory, memory.isEmpty() ? null : Parameter.full(name + ".step", DType.F64, 0));
   }
 
   List<Parameter> trained() {
