@@ -62,7 +62,8 @@ final class Introduction {
       - An archive of classes (`-XX:SharedArchiveFile`, made by a run with `-XX:ArchiveClassesAtExit`) is for programs that
         are started often.
       - By default a virtual machine takes memory because the machine has it: `mb_at_peak` is mostly heap that was never needed,
-        above all with vectors, which make garbage until their loops are compiled. The second row has a limit.
+        above all with vectors, which make garbage until their loops are compiled. The serial collector
+        takes what is needed; the third row has a limit too.
       - A step of the peer on W4d1000000 takes about a minute, so that there may be a single round.
       """;
 

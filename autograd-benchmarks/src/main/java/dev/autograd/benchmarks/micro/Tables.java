@@ -149,10 +149,14 @@ final class Tables {
   }
 
   private static String cells(String function, Map<String, Double> times) {
-    double each = times.get(function);
+    double each = times.getOrDefault(function, Double.NaN);
     double bytes = ElementwiseBenchmark.arrays(function) * Float.BYTES;
     return String.format(
-        Locale.ROOT, "%.3f | %.1f | %.1f", each, bytes / each, each / times.get("copy"));
+        Locale.ROOT,
+        "%.3f | %.1f | %.1f",
+        each,
+        bytes / each,
+        each / times.getOrDefault("copy", Double.NaN));
   }
 
   private void recording() throws RunnerException {
