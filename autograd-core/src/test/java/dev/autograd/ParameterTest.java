@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autograd.array.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,22 @@ class ParameterTest {
     assertThatThrownBy(() -> Parameter.full("k", I32, 1, 2))
         .isInstanceOf(DTypeException.class)
         .hasMessageContaining("Parameter \"k\"");
+  }
+
+  @Test
+  void madeOnATapeItOutlivesIt() {
+    List<Parameter> made = new ArrayList<>();
+    Tape.scope(
+        () -> {
+          made.add(Parameter.full("m", F64, 0.5, 1000));
+        });
+    // Would be computed into its array, had the tape owned it.
+    Tape.scope(() -> assertThat(six().toDoubleArray()).containsOnly(6));
+    assertThat(made.get(0).toDoubleArray()).containsOnly(0.5);
+  }
+
+  private static Tensor six() {
+    return Tensor.full(F64, 3, 1000).withGrad().mul(2);
   }
 
   @Test
